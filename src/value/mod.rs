@@ -1,0 +1,12 @@
+//! Small values with rules of their own; they know nothing of documents and sites.
+
+pub mod collation;
+pub mod date;
+pub mod html;
+pub mod language;
+pub mod person;
+pub mod plural;
+pub mod slug;
+pub mod timeframe;
+pub mod typography;
+pub mod yaml;

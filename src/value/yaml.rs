@@ -1,0 +1,333 @@
+//! YAML 1.2 as a tree with places: the one doorway to the `serde_yaml` package.
+//!
+//! Every scalar keeps its text as typed: `18.03.15`, `2.10` and `02-а` are what stands on the paper, and only the
+//! reader of a key knows whether it wants a number. So the tree is made from the parser's events, without serde's
+//! guessing of types, and each node knows its bytes.
+//!
+//! Limits: [`MAX_NODES`] nodes after expansion of aliases (an alias is a copy, so a "billion laughs" stops there) and
+//! [`MAX_DEPTH`] levels.
+
+use serde_yaml::granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The largest number of nodes that one text may make.
+pub const MAX_NODES: usize = 1_000_000;
+/// The deepest nesting of lists and mappings.
+pub const MAX_DEPTH: usize = 64;
+
+/// A node of the tree and the bytes of the file that it stands on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    pub value: Value,
+    pub span: Range<usize>,
+}
+
+/// What stands at a node.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// A scalar, its text as typed (escapes and folding of YAML undone).
+    Scalar(String),
+    List(Vec<Node>),
+    /// Pairs in the order of the text; keys are unique.
+    Map(Vec<(Key, Node)>),
+}
+
+/// A key of a mapping.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Key {
+    pub text: String,
+    pub span: Range<usize>,
+}
+
+/// Why a text is not YAML, in the terms of an editor, not of the YAML specification.
+#[derive(Debug, Clone, PartialEq)]
+pub struct YamlError {
+    pub kind: YamlErrorKind,
+    pub span: Range<usize>,
+}
+
+/// The kinds of [`YamlError`] that have a wording of their own.
+#[derive(Debug, Clone, PartialEq)]
+pub enum YamlErrorKind {
+    /// A tab where spaces must indent.
+    Tab,
+    /// A colon and a space inside a value that is not in quotes: `title: План: 2024`.
+    ColonInValue,
+    /// A quote or bracket that is never closed.
+    Unclosed,
+    /// Lines of one level that do not stand in one column.
+    Indentation,
+    /// The key stands twice in one mapping.
+    DuplicateKey(String),
+    /// A character that may not begin a value (`@`, `` ` ``, `%`).
+    Character(char),
+    /// Nesting or size over the limits.
+    TooLarge,
+    /// `*name` without `&name`.
+    UnknownAlias,
+    /// Everything else; the parser's own words.
+    Other(String),
+}
+
+/// Reads one YAML document. `base` is where `text` begins in its file, so that places are those of the file.
+///
+/// # Errors
+/// The first fault of the syntax: a parser cannot know what stands after it.
+pub fn parse(text: &str, base: usize) -> Result<Node, YamlError> {
+    let mut options = Options::default();
+    options.block_nesting_limit = MAX_DEPTH;
+    options.flow_nesting_limit = MAX_DEPTH;
+    let mut builder = Builder { parser: Parser::new_from_str_with_options(text, options), text, base, anchors: BTreeMap::new(), nodes: 0 };
+    builder.document()
+}
+
+struct Builder<'a> {
+    parser: Parser<'a, serde_yaml::granit_parser::StrInput<'a>>,
+    text: &'a str,
+    base: usize,
+    anchors: BTreeMap<usize, Node>,
+    nodes: usize,
+}
+
+impl<'a> Builder<'a> {
+    fn document(&mut self) -> Result<Node, YamlError> {
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamStart | Event::DocumentStart(..) => {}
+                Event::StreamEnd | Event::DocumentEnd => return Ok(Node { value: Value::Null, span: self.range(&span) }),
+                other => {
+                    let node = self.node(other, span, 0)?;
+                    // What follows must be the end: a second document would be lost in silence.
+                    loop {
+                        match self.next()? {
+                            (Event::StreamEnd, _) => return Ok(node),
+                            (Event::DocumentEnd, _) => {}
+                            (_, span) => return Err(self.error(YamlErrorKind::Other("second document".into()), &span)),
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn next(&mut self) -> Result<(Event<'a>, Span), YamlError> {
+        match self.parser.next_event() {
+            Some(Ok(pair)) => Ok(pair),
+            Some(Err(error)) => Err(self.scan_error(&error)),
+            None => Ok((Event::StreamEnd, Span::default())),
+        }
+    }
+
+    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node, YamlError> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES || depth > MAX_DEPTH {
+            return Err(self.error(YamlErrorKind::TooLarge, &span));
+        }
+        let anchor = event.anchor_id().filter(|id| *id > 0);
+        let node = match event {
+            Event::Scalar(text, style, ..) => {
+                let mut range = self.range(&span);
+                let value = if style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") {
+                    Value::Null
+                } else {
+                    Value::Scalar(text.into_owned())
+                };
+                // A block scalar's span runs to the next token: the trailing line breaks are no part of the place.
+                while range.end > range.start && self.text.as_bytes().get(range.end - 1 - self.base).is_some_and(u8::is_ascii_whitespace) {
+                    range.end -= 1;
+                }
+                Node { value, span: range }
+            }
+            Event::SequenceStart(..) => {
+                let mut items = Vec::new();
+                let mut end = span;
+                loop {
+                    let (event, span) = self.next()?;
+                    if matches!(event, Event::SequenceEnd) {
+                        end = if span.byte_range().is_some_and(|r| r.start >= 1) { span } else { end };
+                        break;
+                    }
+                    items.push(self.node(event, span, depth + 1)?);
+                }
+                let range = self.outer(&span, &end, items.last().map(|n| n.span.end));
+                Node { value: Value::List(items), span: range }
+            }
+            Event::MappingStart(..) => self.mapping(span, depth)?,
+            Event::Alias(id) => {
+                let mut node = match self.anchors.get(&id) {
+                    Some(node) => node.clone(),
+                    None => return Err(self.error(YamlErrorKind::UnknownAlias, &span)),
+                };
+                self.nodes += count(&node);
+                node.span = self.range(&span);
+                node
+            }
+            _ => return Err(self.error(YamlErrorKind::Other("unexpected event".into()), &span)),
+        };
+        if let Some(id) = anchor {
+            self.anchors.insert(id, node.clone());
+        }
+        Ok(node)
+    }
+
+    fn mapping(&mut self, start: Span, depth: usize) -> Result<Node, YamlError> {
+        let mut pairs: Vec<(Key, Node)> = Vec::new();
+        let end = loop {
+            let (event, span) = self.next()?;
+            let key = match event {
+                Event::MappingEnd => break span,
+                Event::Scalar(text, ..) => Key { text: text.into_owned(), span: self.range(&span) },
+                other => {
+                    // `{…}: value` — a template left in place of a value, or a list as a key.
+                    self.node(other, span, depth + 1)?;
+                    return Err(self.error(YamlErrorKind::Other("key is not a word".into()), &span));
+                }
+            };
+            let (event, span) = self.next()?;
+            let value = self.node(event, span, depth + 1)?;
+            if pairs.iter().any(|(k, _)| k.text == key.text) {
+                return Err(YamlError { span: key.span.clone(), kind: YamlErrorKind::DuplicateKey(key.text) });
+            }
+            pairs.push((key, value));
+        };
+        let range = self.outer(&start, &end, pairs.last().map(|(_, n)| n.span.end));
+        Ok(Node { value: Value::Map(pairs), span: range })
+    }
+
+    /// From the start of a collection to the end of its last member, or to its closing bracket.
+    fn outer(&self, start: &Span, end: &Span, last: Option<usize>) -> Range<usize> {
+        let start = self.range(start).start;
+        let end = self.range(end);
+        let closed = end.end > end.start && matches!(self.text.as_bytes().get(end.start - self.base), Some(b']' | b'}'));
+        let end = if closed { end.end } else { last.unwrap_or(end.end) };
+        start..end.max(start)
+    }
+
+    fn range(&self, span: &Span) -> Range<usize> {
+        let range = span.byte_range().unwrap_or(0..0);
+        let limit = self.text.len();
+        self.base + range.start.min(limit)..self.base + range.end.min(limit)
+    }
+
+    fn error(&self, kind: YamlErrorKind, span: &Span) -> YamlError {
+        YamlError { kind, span: self.range(span) }
+    }
+
+    fn scan_error(&self, error: &ScanError) -> YamlError {
+        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        let line = self.text[..self.text.floor_char_boundary(at)].rfind('\n').map_or(0, |i| i + 1);
+        let line_end = self.text[line..].find('\n').map_or(self.text.len(), |i| line + i);
+        let kind = match error.kind() {
+            ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation => YamlErrorKind::Tab,
+            ErrorKind::RecursionLimitExceeded => YamlErrorKind::TooLarge,
+            ErrorKind::UnknownAnchor => YamlErrorKind::UnknownAlias,
+            ErrorKind::UnclosedFlowCollection { .. }
+            | ErrorKind::UnexpectedEof
+            | ErrorKind::UnexpectedEofFlowSequence
+            | ErrorKind::UnexpectedEofFlowMapping
+            | ErrorKind::UnexpectedEofImplicitFlowMapping => YamlErrorKind::Unclosed,
+            ErrorKind::InvalidIndentation | ErrorKind::ExpectedBlockSequenceEntry => YamlErrorKind::Indentation,
+            ErrorKind::UnexpectedCharacter { character } => YamlErrorKind::Character(*character),
+            other => {
+                let text = format!("{other:?}").to_lowercase();
+                let count = |c: char| self.text[..line_end].matches(c).count();
+                if text.contains("quot") || count('"') % 2 == 1 || count('[') > count(']') || count('{') > count('}') {
+                    YamlErrorKind::Unclosed
+                } else if text.contains("tab") || indented_by_tab(&self.text[line..line_end]) {
+                    YamlErrorKind::Tab
+                } else if unquoted_colon(&self.text[line..line_end]) {
+                    YamlErrorKind::ColonInValue
+                } else {
+                    YamlErrorKind::Other(error.info().to_owned())
+                }
+            }
+        };
+        if kind == YamlErrorKind::ColonInValue {
+            let start = line + self.text[line..line_end].find(": ").map_or(0, |i| i + 2);
+            return YamlError { kind, span: self.base + start..self.base + line_end };
+        }
+        // The scanner stops where it can go no further; the slip stands at the quote that was opened, or at the tab.
+        let at = match kind {
+            YamlErrorKind::Unclosed => self.line_where(0..line_end, |line| line.matches('"').count() % 2 == 1).unwrap_or(at),
+            YamlErrorKind::Tab => self.line_where(line..self.text.len(), indented_by_tab).unwrap_or(at),
+            _ => at,
+        };
+        let end = (at..=self.text.len()).skip(1).find(|i| self.text.is_char_boundary(*i)).unwrap_or(at);
+        YamlError { kind, span: self.base + at..self.base + end }
+    }
+
+    /// Where the first line between two ends of lines that `holds` begins.
+    fn line_where(&self, range: Range<usize>, holds: impl Fn(&str) -> bool) -> Option<usize> {
+        let mut at = range.start;
+        for line in self.text[range].split_inclusive('\n') {
+            if holds(line) {
+                return Some(at);
+            }
+            at += line.len();
+        }
+        None
+    }
+}
+
+fn indented_by_tab(line: &str) -> bool {
+    line.trim_start_matches(' ').starts_with('\t')
+}
+
+/// `key: value: more` outside quotes: the commonest slip in front matter.
+fn unquoted_colon(line: &str) -> bool {
+    let Some((_, value)) = line.split_once(": ") else { return false };
+    let value = value.trim_start();
+    !value.starts_with(['"', '\'', '[', '{', '|', '>', '#']) && value.contains(": ")
+}
+
+fn count(node: &Node) -> usize {
+    match &node.value {
+        Value::List(items) => 1 + items.iter().map(count).sum::<usize>(),
+        Value::Map(pairs) => 1 + pairs.iter().map(|(_, n)| count(n)).sum::<usize>(),
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(text: &str) -> YamlErrorKind {
+        parse(text, 0).expect_err(text).kind
+    }
+
+    #[test]
+    fn keeps_the_text_of_scalars_and_their_place() {
+        let text = "номер: 02-а\nдата: 18.03.15\nlist: [1.10, ~]\n";
+        let Node { value: Value::Map(pairs), span } = parse(text, 4).unwrap() else { panic!() };
+        assert_eq!(pairs[0].1.value, Value::Scalar("02-а".into()));
+        assert_eq!(&text[pairs[1].1.span.start - 4..pairs[1].1.span.end - 4], "18.03.15");
+        assert_eq!(&text[pairs[2].1.span.start - 4..pairs[2].1.span.end - 4], "[1.10, ~]");
+        assert_eq!(span.start, 4);
+    }
+
+    #[test]
+    fn names_what_editors_slip_on() {
+        assert_eq!(kind("title: План: 2024\n"), YamlErrorKind::ColonInValue);
+        assert_eq!(kind("a: [1, 2\nb: 3\n"), YamlErrorKind::Unclosed);
+        assert_eq!(kind("a: 1\na: 2\n"), YamlErrorKind::DuplicateKey("a".into()));
+        assert_eq!(kind("a:\n\t- b\n"), YamlErrorKind::Tab);
+        assert_eq!(kind("a: \"text\nb: c\n"), YamlErrorKind::Unclosed);
+        assert_eq!(parse("a: b\nc: \"text\nd: e\n", 0).unwrap_err().span.start, 5);
+        assert_eq!(kind("a: b\n\tc: d\n"), YamlErrorKind::Tab);
+        assert_eq!(parse("a: b\n\tc: d\n", 0).unwrap_err().span.start, 5);
+    }
+
+    #[test]
+    fn a_bomb_of_aliases_stops() {
+        let mut text = String::from("a: &a [x, x, x, x, x, x, x, x, x]\n");
+        for (next, last) in ["b", "c", "d", "e", "f", "g", "h"].iter().zip(["a", "b", "c", "d", "e", "f", "g"]) {
+            text.push_str(&format!("{next}: &{next} [*{last}, *{last}, *{last}, *{last}, *{last}, *{last}, *{last}, *{last}, *{last}]\n"));
+        }
+        assert_eq!(kind(&text), YamlErrorKind::TooLarge);
+    }
+}
