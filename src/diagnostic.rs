@@ -1,0 +1,248 @@
+//! What the editor is told: mistakes are values, collected and returned beside the result of every stage.
+//!
+//! A [`Problem`] says what is wrong, in data; its words are in one place per language ([`ru`], [`en`]). Places are byte ranges; line and
+//! column are computed when a message is printed.
+
+mod en;
+mod ru;
+
+use crate::source::Span;
+use crate::value::language::Language;
+use crate::value::timeframe::Warning;
+use crate::value::typography::TypographyWarning;
+use crate::value::yaml::YamlErrorKind;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is published while one stands.
+    Error,
+    /// Published; an error with `--strict`.
+    Warning,
+    /// For who wants to know: shown with `-v`.
+    Note,
+}
+
+/// One message.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    pub problem: Problem,
+    /// Where; `None` if it concerns no file.
+    pub span: Option<Span>,
+    /// The text to write in place of `span`, where it is known.
+    pub fix: Option<String>,
+    /// Other places that the message speaks of.
+    pub related: Vec<Span>,
+}
+
+/// What may be expected or found behind a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    Text,
+    Number,
+    Boolean,
+    Date,
+    List,
+    Mapping,
+    Nothing,
+}
+
+/// The registries that a name may be looked up in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Registry {
+    Organisations,
+    People,
+    Areas,
+    Competencies,
+    Territories,
+    Observances,
+    Glossary,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Problem {
+    /// The file is not UTF-8.
+    NotUtf8 { line: usize, column: usize },
+    /// The file could not be read; the system's words.
+    Unreadable { reason: String },
+    /// The YAML does not parse.
+    Yaml(YamlErrorKind),
+    /// A `.md` file without front matter between `---` lines.
+    NoFrontMatter,
+    /// The second `---` line is missing.
+    FrontMatterNotClosed,
+    /// A document outside the folders of the kinds.
+    UnknownFolder { folder: String },
+    /// A key that no record knows.
+    UnknownKey { key: String, nearest: Option<String> },
+    /// A key that stands twice, perhaps in two languages.
+    DuplicateKey { key: String },
+    /// A value of the wrong type.
+    WrongType { expected: Expected, found: Expected },
+    /// A key that must stand.
+    MissingKey { key: &'static str, twin: &'static str },
+    /// A text that is no date, or a date that is not in the calendar.
+    NotADate { text: String },
+    /// A time frame with an error or a doubt.
+    Timeframe { printed: String, warning: Warning },
+    /// A text that is no time of day.
+    NotATime { text: String },
+    /// A text that is no year, school year or period.
+    NotAPeriod { text: String },
+    /// A value outside the closed list of its key.
+    UnknownValue { text: String, allowed: Vec<String> },
+    /// An address with characters that an address may not have.
+    BadSlug { slug: String, proposed: String },
+    /// Two things at one address.
+    DuplicateAddress { address: String, other: String },
+    /// An id or alias that stands twice in the registries.
+    DuplicateName { name: String, other: String },
+    /// A name that the registry does not know.
+    UnknownName { registry: Registry, name: String, nearest: Option<String> },
+    /// A plan or its row that is not there.
+    UnknownPlanItem { text: String, nearest: Option<String> },
+    /// A project that is not there.
+    UnknownProject { text: String, nearest: Option<String> },
+    /// A number that stands at two rows of a plan.
+    DuplicateRow { number: String },
+    /// A link to a file that is not there.
+    BrokenLink { target: String, nearest: Option<String> },
+    /// A link to a place that its page has not got.
+    BrokenAnchor { target: String, anchor: String },
+    /// A link with a scheme that runs code or hides its target.
+    UnsafeLink { target: String },
+    /// An attachment or a cover that is not there.
+    MissingFile { path: String, nearest: Option<String> },
+    /// A picture without a text for those who do not see it.
+    MissingAlt { path: String },
+    /// An attachment that names neither a file nor an address.
+    EmptyAttachment,
+    /// HTML that is not let through was taken out.
+    UnsafeHtml { what: String },
+    /// The text does not keep to the rules of typesetting.
+    Typography(TypographyWarning),
+    /// The time zone is not in the database.
+    UnknownTimezone { name: String },
+    /// The site's address is no address.
+    BadBaseUrl { url: String },
+    /// There is no such theme.
+    UnknownTheme { name: String },
+    /// Two colours that stand on each other differ too little.
+    LowContrast { role: String, against: String, ratio: String },
+    /// A template is wrong.
+    Template { reason: String },
+    /// There is no `content/site.yaml`, or it holds no title.
+    NoTitle,
+}
+
+impl Diagnostic {
+    /// A message of the severity that its problem has.
+    pub fn new(problem: Problem, span: Span) -> Diagnostic {
+        Diagnostic { severity: problem.severity(), problem, span: Some(span), fix: None, related: Vec::new() }
+    }
+
+    /// The same with the text to write at its place.
+    pub fn with_fix(mut self, fix: Option<String>) -> Diagnostic {
+        self.fix = fix;
+        self
+    }
+
+    /// The same with another place that it speaks of.
+    pub fn with_related(mut self, span: Span) -> Diagnostic {
+        self.related.push(span);
+        self
+    }
+
+    /// What is wrong, in words.
+    pub fn message(&self, language: Language) -> String {
+        self.wording(language).0
+    }
+
+    /// What to write or do; empty if the message says it all.
+    pub fn hint(&self, language: Language) -> String {
+        self.wording(language).1
+    }
+
+    fn wording(&self, language: Language) -> (String, String) {
+        match language {
+            Language::Ru => ru::wording(&self.problem),
+            Language::En => en::wording(&self.problem),
+        }
+    }
+}
+
+impl Problem {
+    /// How bad it is, before `--strict`.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Problem::UnknownKey { .. }
+            | Problem::UnsafeHtml { .. }
+            | Problem::BrokenAnchor { .. }
+            | Problem::Typography(_)
+            | Problem::DuplicateName { .. }
+            | Problem::UnknownFolder { .. } => Severity::Warning,
+            Problem::UnknownName { nearest, .. } => {
+                if nearest.is_some() {
+                    Severity::Warning
+                } else {
+                    Severity::Note
+                }
+            }
+            _ => Severity::Error,
+        }
+    }
+
+    /// The stable name of the message, documented and never reused.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Problem::NotUtf8 { .. } => "not-utf8",
+            Problem::Unreadable { .. } => "unreadable",
+            Problem::Yaml(kind) => match kind {
+                YamlErrorKind::Tab => "yaml-tab",
+                YamlErrorKind::ColonInValue => "yaml-colon",
+                YamlErrorKind::Unclosed => "yaml-unclosed",
+                YamlErrorKind::Indentation => "yaml-indentation",
+                YamlErrorKind::DuplicateKey(_) => "duplicate-key",
+                YamlErrorKind::Character(_) => "yaml-character",
+                YamlErrorKind::TooLarge => "yaml-too-large",
+                YamlErrorKind::UnknownAlias => "yaml-alias",
+                YamlErrorKind::Other(_) => "yaml",
+            },
+            Problem::NoFrontMatter => "no-front-matter",
+            Problem::FrontMatterNotClosed => "front-matter-not-closed",
+            Problem::UnknownFolder { .. } => "unknown-folder",
+            Problem::UnknownKey { .. } => "unknown-key",
+            Problem::DuplicateKey { .. } => "duplicate-key",
+            Problem::WrongType { .. } => "wrong-type",
+            Problem::MissingKey { .. } => "missing-key",
+            Problem::NotADate { .. } => "not-a-date",
+            Problem::Timeframe { warning, .. } => warning.code(),
+            Problem::NotATime { .. } => "not-a-time",
+            Problem::NotAPeriod { .. } => "not-a-period",
+            Problem::UnknownValue { .. } => "unknown-value",
+            Problem::BadSlug { .. } => "bad-slug",
+            Problem::DuplicateAddress { .. } => "duplicate-address",
+            Problem::DuplicateName { .. } => "duplicate-name",
+            Problem::UnknownName { .. } => "unknown-name",
+            Problem::UnknownPlanItem { .. } => "unknown-plan-item",
+            Problem::UnknownProject { .. } => "unknown-project",
+            Problem::DuplicateRow { .. } => "duplicate-row",
+            Problem::BrokenLink { .. } => "broken-link",
+            Problem::BrokenAnchor { .. } => "broken-anchor",
+            Problem::UnsafeLink { .. } => "unsafe-link",
+            Problem::MissingFile { .. } => "missing-file",
+            Problem::MissingAlt { .. } => "missing-alt",
+            Problem::EmptyAttachment => "empty-attachment",
+            Problem::UnsafeHtml { .. } => "unsafe-html",
+            Problem::Typography(_) => "typography",
+            Problem::UnknownTimezone { .. } => "unknown-timezone",
+            Problem::BadBaseUrl { .. } => "bad-base-url",
+            Problem::UnknownTheme { .. } => "unknown-theme",
+            Problem::LowContrast { .. } => "low-contrast",
+            Problem::Template { .. } => "template",
+            Problem::NoTitle => "no-title",
+        }
+    }
+}

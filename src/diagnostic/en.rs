@@ -1,0 +1,176 @@
+//! The messages in English.
+
+use super::{Expected, Problem, Registry};
+use crate::value::language::Language;
+use crate::value::timeframe;
+use crate::value::typography::Rule;
+use crate::value::yaml::YamlErrorKind;
+
+/// The message and the hint of a problem.
+pub(super) fn wording(problem: &Problem) -> (String, String) {
+    match problem {
+        Problem::NotUtf8 { line, column } => (format!("the file is not UTF-8 (first fault: line {line}, character {column})"), "Save the file as UTF-8.".into()),
+        Problem::Unreadable { reason } => (format!("the file cannot be read: {reason}"), "Check that it is not open elsewhere and that you may read it.".into()),
+        Problem::Yaml(kind) => yaml(kind),
+        Problem::NoFrontMatter => ("the file does not begin with its front matter".into(), "Begin with a line `---`, then `title: …`, another line `---`, and the text.".into()),
+        Problem::FrontMatterNotClosed => ("the front matter is not closed by a second `---` line".into(), "Put a line of three hyphens between front matter and text.".into()),
+        Problem::UnknownFolder { folder } => (
+            format!("the file lies in `{folder}`, which is no kind of material; it was left out"),
+            "Move it to one of workshops, plans, newsletters, practices, projects, documents, news, pages. A name that begins with `_` hides a draft.".into(),
+        ),
+        Problem::UnknownKey { key, nearest } => (
+            format!("unknown key `{key}`"),
+            match nearest {
+                Some(nearest) => format!("Did you mean `{nearest}`?"),
+                None => "This kind has no such key: check the spelling and the indentation, or take the line out.".into(),
+            },
+        ),
+        Problem::DuplicateKey { key } => (format!("the key `{key}` stands twice"), "Leave one (the Russian and the English key are the same).".into()),
+        Problem::WrongType { expected, found } => (format!("expected {}, found {}", expected_words(*expected), expected_words(*found)), expected_example(*expected).into()),
+        Problem::MissingKey { key, .. } => (format!("`{key}` is missing"), format!("Add a line `{key}: …` to the front matter.")),
+        Problem::NotADate { text } => (format!("`{text}` is no date, or the calendar has no such day"), "Write day, month and year: `2015-03-18`.".into()),
+        Problem::Timeframe { printed, warning } => {
+            let (message, hint) = timeframe::wording(warning, Language::En);
+            (format!("time frame “{printed}”: {message}"), hint)
+        }
+        Problem::NotATime { text } => (format!("`{text}` is no time"), "Write `10:00` or `10:00–16:30`.".into()),
+        Problem::NotAPeriod { text } => (format!("`{text}` is neither a year nor a period"), "Write `2024`, `2024/2025` or `20.04.2022 – 24.02.2023`.".into()),
+        Problem::UnknownValue { text, allowed } => (format!("`{text}` is not one of the values of this key"), format!("It may be: {}.", allowed.join(", "))),
+        Problem::BadSlug { slug, proposed } => (format!("the address `{slug}` holds characters that it may not"), format!("Lower case Latin letters, digits and hyphens only, such as `{proposed}`.")),
+        Problem::DuplicateAddress { address, other } => (format!("the address `{address}` is taken by {other}"), "Give one of them another address: `slug: …` or another file name.".into()),
+        Problem::DuplicateName { name, other } => (format!("“{name}” stands already at the registry entry `{other}`"), "Leave it at one entry: a reference to it would be ambiguous.".into()),
+        Problem::UnknownName { registry, name, nearest } => (
+            format!("“{name}” is not among the {}", registry_words(*registry)),
+            match nearest {
+                Some(nearest) => format!("It resembles “{nearest}”. If they are one, mend the spelling or add this one to its `aliases`."),
+                None => format!("The name is shown as it is. To gather its materials, add to {}: `- {{id: …, name: \"{name}\"}}`.", registry_file(*registry)),
+            },
+        ),
+        Problem::UnknownPlanItem { text, nearest } => (
+            format!("there is no plan item `{text}`"),
+            match nearest {
+                Some(nearest) => format!("Did you mean `{nearest}`?"),
+                None => "Write the plan's address and the row's number with a slash: `tula-2024/2.3`.".into(),
+            },
+        ),
+        Problem::UnknownProject { text, nearest } => (
+            format!("there is no project `{text}`"),
+            match nearest {
+                Some(nearest) => format!("Did you mean `{nearest}`?"),
+                None => "Write the name of its file in `projects` without the ending.".into(),
+            },
+        ),
+        Problem::DuplicateRow { number } => (format!("two rows of the plan have the number {number}"), "Mend the number: events refer to rows by it.".into()),
+        Problem::BrokenLink { target, nearest } => (
+            format!("the link leads nowhere: `{target}`"),
+            match nearest {
+                Some(nearest) => format!("There is a similar file: `{nearest}`."),
+                None => "Check name and folder: the path starts from the file that holds the link.".into(),
+            },
+        ),
+        Problem::BrokenAnchor { target, anchor } => (format!("the page `{target}` has no place `#{anchor}`"), "Check the row's number or the heading behind `#`.".into()),
+        Problem::UnsafeLink { target } => (format!("the link `{target}` is not allowed"), "http, https, mailto, tel and paths of the site's files are; it is shown as plain text.".into()),
+        Problem::MissingFile { path, nearest } => (
+            format!("there is no file `{path}`"),
+            match nearest {
+                Some(nearest) => format!("There is a similar file: `{nearest}`."),
+                None => "Put the file beside the document and write its name with its ending, such as `programme.pdf`.".into(),
+            },
+        ),
+        Problem::MissingAlt { path } => (format!("the picture `{path}` has no text for those who do not see it"), "Add `alt: what it shows`, or `decorative: true` if it shows nothing.".into()),
+        Problem::EmptyAttachment => ("the attachment names neither a file nor an address".into(), "Write `file: name.pdf` or `url: https://…`.".into()),
+        Problem::UnsafeHtml { what } => (format!("unsafe HTML was taken out: {what}"), "Scripts and event handlers never reach the page; the rest of the text is kept.".into()),
+        Problem::Typography(warning) => {
+            let what = match warning.rule {
+                Rule::Grouping => "a long number is easier to read in groups of three",
+                Rule::DecimalComma => "Russian text has a decimal comma",
+                Rule::SpaceAfterFullStop => "no space behind the full stop",
+                Rule::SpaceAfterListMark => "no space behind the mark of the list",
+                Rule::MixedScripts => "the word mixes Latin and Cyrillic letters",
+                Rule::FullStopInHeading => "a heading ends without a full stop",
+                Rule::CapitalHeading => "a heading in capitals is hard to read",
+            };
+            (format!("“{}”: {what}", warning.found), if warning.fix.is_empty() { String::new() } else { format!("Write `{}`.", warning.fix) })
+        }
+        Problem::UnknownTimezone { name } => (format!("there is no time zone `{name}`"), "Write, for example, `Europe/Moscow`.".into()),
+        Problem::BadBaseUrl { url } => (format!("`{url}` is no address of a site"), "It begins with https:// and may have a folder: `https://example.org/blog/`.".into()),
+        Problem::UnknownTheme { name } => (format!("there is no theme `{name}`"), "Take the setting out, or put the theme in themes/ under this name.".into()),
+        Problem::LowContrast { role, against, ratio } => {
+            (format!("the colour `{role}` is hard to see on `{against}`: contrast {ratio} : 1"), "At least 4.5 : 1 is needed (WCAG 2.2, 1.4.3).".into())
+        }
+        Problem::Template { reason } => (format!("a template of the theme is wrong: {reason}"), "Mend it, or delete it to get the embedded one.".into()),
+        Problem::NoTitle => ("the site has no title".into(), "Make content/site.yaml with a line `title: …`.".into()),
+    }
+}
+
+fn yaml(kind: &YamlErrorKind) -> (String, String) {
+    let (message, hint) = match kind {
+        YamlErrorKind::Tab => ("a tab indents this line", "Use spaces: two for each level."),
+        YamlErrorKind::ColonInValue => ("a colon inside a value", "Put the whole value in quotes: title: \"Text: with a colon\"."),
+        YamlErrorKind::Unclosed => {
+            ("a quote or bracket is not closed", "Check this line and those above: each opening quote and bracket needs its closing one.")
+        }
+        YamlErrorKind::Indentation => ("the indentation is off", "Lines of one level begin in one column; nested ones two spaces further."),
+        YamlErrorKind::DuplicateKey(key) => return (format!("the key `{key}` stands twice"), "Leave one.".into()),
+        YamlErrorKind::Character(c) => return (format!("`{c}` may not stand here"), "Put the value in quotes.".into()),
+        YamlErrorKind::TooLarge => ("nested too deeply, or too much data", "Split the file."),
+        YamlErrorKind::UnknownAlias => {
+            ("a value that begins with `*` refers to a mark that is not there", "If the asterisk is text, put the value in quotes.")
+        }
+        YamlErrorKind::Other(reason) => {
+            return (
+                format!("the front matter cannot be read ({reason})"),
+                "Check this line and the one above: one key a line, a space behind the colon, quotes around difficult text.".into(),
+            );
+        }
+    };
+    (message.into(), hint.into())
+}
+
+fn expected_words(expected: Expected) -> &'static str {
+    match expected {
+        Expected::Text => "a text",
+        Expected::Number => "a number",
+        Expected::Boolean => "`true` or `false`",
+        Expected::Date => "a date",
+        Expected::List => "a list",
+        Expected::Mapping => "a set of `key: value`",
+        Expected::Nothing => "nothing",
+    }
+}
+
+fn expected_example(expected: Expected) -> &'static str {
+    match expected {
+        Expected::Text => "Write one line of text, in quotes if it holds a colon.",
+        Expected::Number => "Write a number in digits.",
+        Expected::Boolean => "Write `true` or `false`.",
+        Expected::Date => "Write a date: `2015-03-18`.",
+        Expected::List => "Write the values in brackets with commas, or each on a line of its own after `- `.",
+        Expected::Mapping => "Write lines `key: value` below, indented by two spaces.",
+        Expected::Nothing => "",
+    }
+}
+
+fn registry_words(registry: Registry) -> &'static str {
+    match registry {
+        Registry::Organisations => "organisations",
+        Registry::People => "people",
+        Registry::Areas => "areas",
+        Registry::Competencies => "competencies",
+        Registry::Territories => "territories",
+        Registry::Observances => "observances",
+        Registry::Glossary => "glossary entries",
+    }
+}
+
+pub(super) fn registry_file(registry: Registry) -> &'static str {
+    match registry {
+        Registry::Organisations => "content/organisations.yaml",
+        Registry::People => "content/people.yaml",
+        Registry::Areas => "content/areas.yaml",
+        Registry::Competencies => "content/competencies.yaml",
+        Registry::Territories => "content/territories.yaml",
+        Registry::Observances => "content/observances.yaml",
+        Registry::Glossary => "content/glossary.yaml",
+    }
+}

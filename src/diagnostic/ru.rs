@@ -1,0 +1,241 @@
+//! The messages in Russian: what is wrong, and what to write instead, for a person who does not program.
+
+use super::{Expected, Problem, Registry};
+use crate::value::language::Language;
+use crate::value::timeframe;
+use crate::value::typography::Rule;
+use crate::value::yaml::YamlErrorKind;
+
+/// The message and the hint of a problem.
+pub(super) fn wording(problem: &Problem) -> (String, String) {
+    match problem {
+        Problem::NotUtf8 { line, column } => (
+            format!("файл не в кодировке UTF-8 (первая ошибка — строка {line}, знак {column})"),
+            "Откройте файл в редакторе и сохраните в кодировке UTF-8: в «Блокноте» — «Сохранить как…», внизу «Кодировка: UTF-8».".into(),
+        ),
+        Problem::Unreadable { reason } => {
+            (format!("файл не читается: {reason}"), "Проверьте, что файл не открыт в другой программе и доступен для чтения.".into())
+        }
+        Problem::Yaml(kind) => yaml(kind),
+        Problem::NoFrontMatter => (
+            "в начале файла нет сведений о документе".into(),
+            "Начните файл строкой «---», под ней — «название: …», затем снова строка «---» и текст.".into(),
+        ),
+        Problem::FrontMatterNotClosed => (
+            "сведения о документе не закрыты второй строкой «---»".into(),
+            "Поставьте строку из трёх дефисов «---» между сведениями и текстом.".into(),
+        ),
+        Problem::UnknownFolder { folder } => (
+            format!("файл лежит в папке «{folder}», которой нет среди видов материалов; он не попал на сайт"),
+            "Перенесите его в одну из папок: workshops, plans, newsletters, practices, projects, documents, news, pages. \
+             Черновик или заготовку можно спрятать, начав имя с «_»."
+                .into(),
+        ),
+        Problem::UnknownKey { key, nearest } => (
+            format!("неизвестный ключ «{key}»"),
+            match nearest {
+                Some(nearest) => format!("Похоже, имелось в виду «{nearest}»."),
+                None => "Такого ключа у этого вида нет: проверьте написание и отступ или уберите строку.".into(),
+            },
+        ),
+        Problem::DuplicateKey { key } => {
+            (format!("ключ «{key}» указан дважды"), "Оставьте одну строку с этим ключом (русский и английский ключ — одно и то же).".into())
+        }
+        Problem::WrongType { expected, found } => {
+            (format!("здесь {}, а стоит {}", needed_words(*expected), expected_words(*found)), expected_example(*expected).into())
+        }
+        Problem::MissingKey { key, twin } => {
+            (format!("не указано «{twin}» ({key})"), format!("Добавьте в сведения о документе строку «{twin}: …»."))
+        }
+        Problem::NotADate { text } => (
+            format!("«{text}» — не дата, или такого дня нет в календаре"),
+            "Напишите день, месяц и год: «18 марта 2015 г.», «18.03.2015» или «2015-03-18».".into(),
+        ),
+        Problem::Timeframe { printed, warning } => {
+            let (message, hint) = timeframe::wording(warning, Language::Ru);
+            (format!("срок «{printed}»: {message}"), hint)
+        }
+        Problem::NotATime { text } => (format!("«{text}» — не время"), "Напишите «10:00» или «10:00–16:30».".into()),
+        Problem::NotAPeriod { text } => {
+            (format!("«{text}» — не год и не период"), "Напишите «2024», «2024/2025» или «20.04.2022 – 24.02.2023».".into())
+        }
+        Problem::UnknownValue { text, allowed } => {
+            (format!("значение «{text}» здесь не предусмотрено"), format!("Возможные значения: {}.", allowed.join(", ")))
+        }
+        Problem::BadSlug { slug, proposed } => (
+            format!("адрес «{slug}» содержит недопустимые знаки"),
+            format!("В адресе — строчные латинские буквы, цифры и дефис. Подойдёт «{proposed}»."),
+        ),
+        Problem::DuplicateAddress { address, other } => (
+            format!("адрес «{address}» уже занят: {other}"),
+            "Дайте одному из документов другой адрес: строка «адрес: …» в сведениях или другое имя файла.".into(),
+        ),
+        Problem::DuplicateName { name, other } => (
+            format!("«{name}» уже есть в справочнике у записи «{other}»"),
+            "Оставьте это имя у одной записи: иначе ссылка на него неоднозначна.".into(),
+        ),
+        Problem::UnknownName { registry, name, nearest } => (
+            format!("«{name}» нет в справочнике {}", registry_words(*registry)),
+            match nearest {
+                Some(nearest) => {
+                    format!("Похоже на «{nearest}». Если это одно и то же, исправьте написание или добавьте этот вариант в «aliases».")
+                }
+                None => format!(
+                    "Имя будет показано как есть. Чтобы собрать его материалы вместе, добавьте в {}: «- {{id: …, name: \"{name}\"}}».",
+                    registry_file(*registry)
+                ),
+            },
+        ),
+        Problem::UnknownPlanItem { text, nearest } => (
+            format!("пункта плана «{text}» нет"),
+            match nearest {
+                Some(nearest) => format!("Похоже, имелось в виду «{nearest}»."),
+                None => "Напишите адрес плана и номер строки через косую черту: «tula-2024/2.3».".into(),
+            },
+        ),
+        Problem::UnknownProject { text, nearest } => (
+            format!("проекта «{text}» нет"),
+            match nearest {
+                Some(nearest) => format!("Похоже, имелось в виду «{nearest}»."),
+                None => "Напишите имя файла из папки projects без окончания.".into(),
+            },
+        ),
+        Problem::DuplicateRow { number } => {
+            (format!("в плане два пункта с номером {number}"), "Исправьте номер: по нему на строку ссылаются мероприятия.".into())
+        }
+        Problem::BrokenLink { target, nearest } => (
+            format!("ссылка ведёт в никуда: «{target}»"),
+            match nearest {
+                Some(nearest) => format!("Похожий файл есть: «{nearest}»."),
+                None => "Проверьте имя файла и папку: путь считается от файла, в котором стоит ссылка.".into(),
+            },
+        ),
+        Problem::BrokenAnchor { target, anchor } => {
+            (format!("на странице «{target}» нет места «#{anchor}»"), "Проверьте номер пункта или заголовок после знака «#».".into())
+        }
+        Problem::UnsafeLink { target } => (
+            format!("ссылка «{target}» не допускается"),
+            "Разрешены адреса http, https, mailto, tel и пути к файлам сайта; ссылка показана как обычный текст.".into(),
+        ),
+        Problem::MissingFile { path, nearest } => (
+            format!("файла «{path}» нет"),
+            match nearest {
+                Some(nearest) => format!("Похожий файл есть: «{nearest}»."),
+                None => "Положите файл рядом с документом и укажите его имя с окончанием, например «programma.pdf».".into(),
+            },
+        ),
+        Problem::MissingAlt { path } => (
+            format!("у картинки «{path}» нет описания для тех, кто её не видит"),
+            "Добавьте «alt: что на картинке», а если она только для украшения — «decorative: true».".into(),
+        ),
+        Problem::EmptyAttachment => {
+            ("у вложения не указан ни файл, ни адрес".into(), "Напишите «file: имя-файла.pdf» или «url: https://…».".into())
+        }
+        Problem::UnsafeHtml { what } => (
+            format!("из текста убрано небезопасное: {what}"),
+            "Сценарии и обработчики событий на страницу не попадают; остальной текст сохранён.".into(),
+        ),
+        Problem::Typography(warning) => {
+            let what = match warning.rule {
+                Rule::Grouping => "длинное число читается легче по три цифры",
+                Rule::DecimalComma => "в русском тексте дробь пишется через запятую",
+                Rule::SpaceAfterFullStop => "нет пробела после точки",
+                Rule::SpaceAfterListMark => "нет пробела после знака списка",
+                Rule::MixedScripts => "в слове смешаны русские и латинские буквы",
+                Rule::FullStopInHeading => "точка в конце заголовка не ставится",
+                Rule::CapitalHeading => "заголовок набран прописными буквами; обычными он читается легче",
+            };
+            (
+                format!("«{}»: {what}", warning.found),
+                if warning.fix.is_empty() { String::new() } else { format!("Напишите «{}».", warning.fix) },
+            )
+        }
+        Problem::UnknownTimezone { name } => {
+            (format!("часового пояса «{name}» нет"), "Напишите, например, «Europe/Moscow» или «Asia/Vladivostok».".into())
+        }
+        Problem::BadBaseUrl { url } => (
+            format!("«{url}» — не адрес сайта"),
+            "Адрес начинается с https:// и может содержать папку: «https://example.org/blog/».".into(),
+        ),
+        Problem::UnknownTheme { name } => {
+            (format!("темы «{name}» нет"), "Уберите настройку theme или положите тему в папку themes/ с этим именем.".into())
+        }
+        Problem::LowContrast { role, against, ratio } => (
+            format!("цвет «{role}» плохо виден на «{against}»: контраст {ratio} : 1"),
+            "Нужно не меньше 4,5 : 1 (WCAG 2.2, 1.4.3). Сделайте цвет темнее или фон светлее.".into(),
+        ),
+        Problem::Template { reason } => {
+            (format!("ошибка в шаблоне темы: {reason}"), "Исправьте шаблон или удалите его, тогда сработает встроенный.".into())
+        }
+        Problem::NoTitle => ("у сайта нет названия".into(), "Создайте файл content/site.yaml со строкой «title: Название сайта».".into()),
+    }
+}
+
+fn yaml(kind: &YamlErrorKind) -> (String, String) {
+    match kind {
+        YamlErrorKind::Tab => ("отступ сделан табуляцией".into(), "Замените её пробелами: два пробела на каждый уровень.".into()),
+        YamlErrorKind::ColonInValue => ("двоеточие внутри значения".into(), "Возьмите всё значение в кавычки: название: \"Текст: с двоеточием\".".into()),
+        YamlErrorKind::Unclosed => ("не закрыта кавычка или скобка".into(), "Проверьте эту строку и строки выше: у каждой открывающей кавычки и скобки должна быть пара.".into()),
+        YamlErrorKind::Indentation => ("сбит отступ".into(), "Строки одного уровня начинаются в одном столбце; вложенные — на два пробела правее.".into()),
+        YamlErrorKind::DuplicateKey(key) => (format!("ключ «{key}» указан дважды"), "Оставьте одну строку с этим ключом.".into()),
+        YamlErrorKind::Character(c) => (format!("знак «{c}» не может стоять здесь"), "Возьмите значение в кавычки.".into()),
+        YamlErrorKind::TooLarge => ("слишком глубокая вложенность или слишком много данных".into(), "Разделите файл на несколько или уберите лишние уровни.".into()),
+        YamlErrorKind::UnknownAlias => ("«*» в начале значения означает ссылку, а такой метки нет".into(), "Если звёздочка — часть текста, возьмите значение в кавычки.".into()),
+        YamlErrorKind::Other(reason) => (
+            format!("сведения о документе не читаются ({reason})"),
+            "Проверьте эту строку и строку над ней: каждый ключ — на своей строке, после двоеточия пробел, отступы пробелами, сложный текст в кавычках.".into(),
+        ),
+    }
+}
+
+fn needed_words(expected: Expected) -> &'static str {
+    match expected {
+        Expected::Text => "нужен текст",
+        Expected::Number => "нужно число",
+        Expected::Boolean => "нужно «да» или «нет»",
+        Expected::Date => "нужна дата",
+        Expected::List => "нужен список",
+        Expected::Mapping => "нужен набор строк «ключ: значение»",
+        Expected::Nothing => "ничего не нужно",
+    }
+}
+
+fn expected_words(expected: Expected) -> &'static str {
+    match expected {
+        Expected::Text => "текст",
+        Expected::Number => "число",
+        Expected::Boolean => "«да» или «нет»",
+        Expected::Date => "дата",
+        Expected::List => "список",
+        Expected::Mapping => "набор «ключ: значение»",
+        Expected::Nothing => "пустое место",
+    }
+}
+
+fn expected_example(expected: Expected) -> &'static str {
+    match expected {
+        Expected::Text => "Напишите одну строку текста; если в ней есть двоеточие или кавычки, возьмите её в кавычки.",
+        Expected::Number => "Напишите число цифрами.",
+        Expected::Boolean => "Напишите «да» или «нет» (true или false).",
+        Expected::Date => "Напишите дату: «18 марта 2015 г.» или «2015-03-18».",
+        Expected::List => "Напишите значения в скобках через запятую или каждое с новой строки после «- ».",
+        Expected::Mapping => "Напишите ниже с отступом в два пробела строки вида «ключ: значение».",
+        Expected::Nothing => "",
+    }
+}
+
+fn registry_words(registry: Registry) -> &'static str {
+    match registry {
+        Registry::Organisations => "организаций",
+        Registry::People => "людей",
+        Registry::Areas => "направлений",
+        Registry::Competencies => "компетенций",
+        Registry::Territories => "территорий",
+        Registry::Observances => "памятных дат",
+        Registry::Glossary => "сокращений",
+    }
+}
+
+fn registry_file(registry: Registry) -> &'static str {
+    super::en::registry_file(registry)
+}
