@@ -1,0 +1,86 @@
+//! Plan: the root object of a methodological service. Rows stand in the order, numbering and wording of the signed paper.
+
+use super::{Approval, Status};
+use crate::record::{Text, no_shorthand, record, text_shorthand};
+
+record! {
+    /// The keys that a plan has of its own.
+    pub struct Plan {
+        /// 2024, 2024/2025, or a period «20.04.2022 – 24.02.2023».
+        year "год" ["период"]: Option<Text>,
+        /// Whose plan it is.
+        community "сообщество": Option<Text>,
+        /// The block «Утверждаю».
+        approval "утверждено" ["утверждаю"]: Option<Approval>,
+        /// The block «Согласовано».
+        agreement "согласовано": Option<Approval>,
+        /// Who watches over it.
+        curator "куратор": Option<Text>,
+        /// Who leads the community.
+        head "руководитель": Option<Text>,
+        /// The goal.
+        goal "цель": Option<Text>,
+        /// The objectives.
+        objectives "задачи": Vec<Text>,
+        /// The table, by sections.
+        sections "разделы": Vec<PlanSection>,
+    }
+}
+
+record! {
+    /// A section of the table.
+    pub struct PlanSection {
+        /// Its number, where the title does not hold it.
+        number "номер": Option<Text>,
+        /// Its heading.
+        title "название" ["раздел"]: Option<Text>,
+        /// Its rows.
+        items "пункты" ["строки", "мероприятия"]: Vec<PlanItem>,
+    }
+}
+
+record! {
+    /// A row of the table. A row without a number is legal and gets a stable id.
+    pub struct PlanItem {
+        /// «2.3», as printed.
+        number "номер": Option<Text>,
+        /// The name of the event or work.
+        title "мероприятие" ["название"]: Option<Text>,
+        /// A heading over several rows; it stands at each of them.
+        group "группа": Option<Text>,
+        /// Items within the cell.
+        parts "подпункты": Vec<Part>,
+        /// «Октябрь – ноябрь 2024».
+        timeframe "срок" ["срок проведения", "сроки"]: Option<Text>,
+        /// The place.
+        venue "место" ["место проведения"]: Option<Text>,
+        /// Units and persons: a list, or the cell as printed.
+        responsible "ответственные" ["ответственный", "исполнители", "исполнитель"]: Vec<Text>,
+        /// Competencies that it develops.
+        competencies "компетенции": Vec<Text>,
+        /// What comes of it.
+        output "продукт" ["результат работы"]: Vec<Text>,
+        /// For whom.
+        audience "аудитория": Vec<Text>,
+        /// The form of the event.
+        form "форма": Option<Text>,
+        /// Said by the editor where no document says it.
+        status "статус": Option<Status>,
+        /// Files or addresses of what came of it.
+        results "результаты" ["результат"]: Vec<Text>,
+    }
+}
+
+record! {
+    /// An item within a cell, perhaps with a time of its own.
+    pub struct Part {
+        /// Its text.
+        title "название" ["текст"]: Option<Text>,
+        /// Its own time.
+        timeframe "срок": Option<Text>,
+    }
+}
+
+no_shorthand!(Plan, PlanSection);
+text_shorthand!(PlanItem, title);
+text_shorthand!(Part, title);

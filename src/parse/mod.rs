@@ -1,0 +1,243 @@
+//! From a text to a document. A document depends on its own text alone, so an unchanged text need not be parsed again.
+
+mod front;
+pub mod markdown;
+mod sanitise;
+
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::kinds::{Common, Details, Kind};
+use crate::record::{Fields, Reader, day_of};
+use crate::source::{SourcePath, Span, Text};
+use crate::value::date::Date;
+use crate::value::language::Language;
+use crate::value::typography::{self, TypographyWarning};
+use crate::value::yaml::{self, Node, Value};
+use markdown::Outline;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// One file of content.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The file, `content/workshops/2015-03-18-profi.md`.
+    pub path: SourcePath,
+    pub kind: Kind,
+    /// The file's or folder's name without its date and ending: what the address is made from.
+    pub stem: String,
+    /// The date in the file's name.
+    pub name_date: Option<Date>,
+    pub common: Common,
+    pub details: Details,
+    pub body: Body,
+    /// The text that all this was read from.
+    pub source: Text,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The Markdown of a document and what stands in it.
+#[derive(Debug, Clone)]
+pub struct Body {
+    markdown: Markdown,
+    pub outline: Outline,
+}
+
+#[derive(Debug, Clone)]
+enum Markdown {
+    /// A part of the document's text.
+    Part(Range<usize>),
+    /// A value of its YAML: indentation and folding are undone, so each line knows where it stands in the file.
+    Value { text: Arc<str>, lines: Vec<(usize, usize)> },
+}
+
+impl Document {
+    /// The Markdown of the body.
+    pub fn markdown(&self) -> &str {
+        match &self.body.markdown {
+            Markdown::Part(range) => &self.source.text[range.clone()],
+            Markdown::Value { text, .. } => text,
+        }
+    }
+
+    /// The title; the file's name where there is none (which is an error, but the site is still shown in the preview).
+    pub fn title(&self) -> &str {
+        self.common.title.as_ref().map_or(&self.stem, |title| &title.value)
+    }
+
+    /// The bytes of the file at which the bytes `range` of [`Self::markdown`] stand.
+    pub fn body_span(&self, range: &Range<usize>) -> Span {
+        let file = |at: usize| match &self.body.markdown {
+            Markdown::Part(part) => part.start + at,
+            Markdown::Value { lines, .. } => match lines.partition_point(|(own, _)| *own <= at) {
+                0 => at,
+                n => lines[n - 1].1 + (at - lines[n - 1].0),
+            },
+        };
+        Span::new(&self.path, file(range.start)..file(range.end))
+    }
+}
+
+/// What a path below `content/` is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Place {
+    /// A document of this kind, its stem and the date in its name.
+    Document { kind: Kind, stem: String, date: Option<Date> },
+    /// Settings or a registry: the name without its ending.
+    Data(String),
+    /// A text in a folder that is no kind.
+    Elsewhere(String),
+}
+
+/// What the text at `path` (`content/…`) is.
+pub fn place_of(path: &str) -> Place {
+    let inside = path.strip_prefix("content/").unwrap_or(path);
+    let name = inside.rsplit('/').next().unwrap_or(inside);
+    let Some((folder, rest)) = inside.split_once('/') else {
+        return match name.rsplit_once('.') {
+            Some((stem, "yaml" | "yml")) => Place::Data(stem.to_owned()),
+            _ => Place::Elsewhere(".".into()),
+        };
+    };
+    let Some(kind) = Kind::of_folder(folder) else { return Place::Elsewhere(folder.to_owned()) };
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    // `name/index.md`: the folder is the document. `workshops/index.md` would be a document called "index".
+    let stem = match rest.rsplit_once('/') {
+        Some((parents, _)) if stem == "index" => parents.rsplit('/').next().unwrap_or(parents),
+        _ => stem,
+    };
+    let (date, stem) = match (stem.get(..10).and_then(Date::parse_iso), stem.get(10..)) {
+        (Some(date), Some(rest)) if rest.starts_with('-') && rest.len() > 1 => (Some(date), &rest[1..]),
+        _ => (None, stem),
+    };
+    Place::Document { kind, stem: stem.to_owned(), date }
+}
+
+/// Reads the document at `path`.
+pub fn document(path: &SourcePath, source: &Text, kind: Kind, stem: &str, name_date: Option<Date>) -> Document {
+    let mut reader = Reader { file: path, diagnostics: Vec::new() };
+    let text: &str = &source.text;
+    let is_yaml = !(path.ends_with(".md") || path.ends_with(".markdown"));
+    let (front, body) = if is_yaml { (0..text.len(), text.len()..text.len()) } else { front::split(text, &mut reader) };
+
+    let node = yaml::parse(&text[front.clone()], front.start).unwrap_or_else(|error| {
+        let fix = front::fix(text, &error);
+        let problem = Diagnostic::new(Problem::Yaml(error.kind), Span::new(path, error.span)).with_fix(fix);
+        reader.diagnostics.push(problem);
+        Node { value: Value::Null, span: front.clone() }
+    });
+    let readable = reader.diagnostics.is_empty();
+    let mut fields = Fields::of(&node, &mut reader);
+    let common = Common::take(&mut fields, &mut reader);
+    let details = Details::take(kind, &mut fields, &mut reader);
+    fields.finish(&mut reader);
+
+    if readable && common.title.as_ref().is_none_or(|title| title.value.is_empty()) {
+        reader.report(Problem::MissingKey { key: "title", twin: "название" }, front.start..front.start);
+    }
+    let markdown = match (&common.body, is_yaml) {
+        (Some(value), true) => Markdown::Value { text: value.value.as_str().into(), lines: value_lines(text, &value.span, &value.value) },
+        _ => Markdown::Part(body),
+    };
+    let outline = markdown::scan(match &markdown {
+        Markdown::Part(range) => &text[range.clone()],
+        Markdown::Value { text, .. } => text,
+    });
+    Document {
+        path: path.clone(),
+        kind,
+        stem: stem.to_owned(),
+        name_date,
+        common,
+        details,
+        body: Body { markdown, outline },
+        source: source.clone(),
+        diagnostics: reader.diagnostics,
+    }
+}
+
+/// The day of publication as written, or as the file's name has it.
+pub fn publication_day(document: &Document) -> Option<Date> {
+    document.common.date.as_ref().and_then(|date| day_of(&date.value)).or(document.name_date)
+}
+
+/// What stands against the rules of typesetting in a document's title, headings and text.
+pub fn proofread(document: &Document, language: Language) -> Vec<Diagnostic> {
+    if document.common.verbatim {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut add = |warning: TypographyWarning, span: Span| {
+        let fix = Some(warning.fix.clone()).filter(|f| !f.is_empty());
+        out.push(Diagnostic::new(Problem::Typography(warning), span).with_fix(fix));
+    };
+    if let Some(title) = &document.common.title {
+        if let Some(warning) = typography::heading_warnings(&title.value) {
+            add(warning, Span::new(&document.path, title.span.clone()));
+        }
+        for (_, warning) in typography::warnings(&title.value, language) {
+            add(warning, Span::new(&document.path, title.span.clone()));
+        }
+    }
+    for (text, range, heading) in markdown::texts(document.markdown()) {
+        // The headings of a regulation or an order stand as on the signed paper, full stops and all.
+        let judged = heading && document.kind != Kind::Document;
+        if let Some(warning) = judged.then(|| typography::heading_warnings(&text)).flatten() {
+            add(warning, document.body_span(&range));
+        }
+        // An escape or an entity makes a text of another length than its source: then the whole piece is the place.
+        let exact = range.len() == text.len();
+        for (at, warning) in typography::warnings(&text, language) {
+            let place = if exact { range.start + at.start..range.start + at.end } else { range.clone() };
+            add(warning, document.body_span(&place));
+        }
+    }
+    out
+}
+
+/// Where each line of a YAML value stands in the file: pairs (offset in the value, offset in the file).
+fn value_lines(text: &str, span: &Range<usize>, value: &str) -> Vec<(usize, usize)> {
+    let mut lines = Vec::new();
+    let mut at = span.start;
+    let mut own = 0;
+    for line in value.split_inclusive('\n') {
+        let content = line.trim_end_matches('\n');
+        // The next place at which this line's text stands; folding and escapes may hide it, then the last place serves.
+        if let Some(found) = text.get(at..span.end.max(at)).and_then(|rest| rest.find(content)) {
+            at += found;
+        }
+        lines.push((own, at));
+        own += line.len();
+        at = (at + content.len()).min(text.len());
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(path: &str) -> (Option<Kind>, String, Option<String>) {
+        match place_of(path) {
+            Place::Document { kind, stem, date } => (Some(kind), stem, date.map(|d| d.to_string())),
+            Place::Data(name) => (None, name, None),
+            Place::Elsewhere(folder) => (None, format!("? {folder}"), None),
+        }
+    }
+
+    #[test]
+    fn the_folder_is_the_kind_and_deeper_folders_do_not_show() {
+        assert_eq!(place("content/workshops/2015/2015-03-18-profi.md"), (Some(Kind::Workshop), "profi".into(), Some("2015-03-18".into())));
+        assert_eq!(place("content/documents/polozhenie/index.md"), (Some(Kind::Document), "polozhenie".into(), None));
+        assert_eq!(place("content/plans/tula-2024.yaml"), (Some(Kind::Plan), "tula-2024".into(), None));
+        assert_eq!(place("content/site.yaml"), (None, "site".into(), None));
+        assert_eq!(place("content/events/x.md"), (None, "? events".into(), None));
+    }
+
+    #[test]
+    fn a_link_in_a_yaml_body_is_found_at_its_place_in_the_file() {
+        let text = "title: x\nbody: |\n  one\n\n  two [l](a.md)\n";
+        let document = document(&"content/plans/x.yaml".into(), &Text::new(text), Kind::Plan, "x", None);
+        let link = &document.body.outline.links[0];
+        let span = document.body_span(&link.range);
+        assert_eq!(&text[span.start..span.end], "[l](a.md)");
+    }
+}

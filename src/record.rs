@@ -1,0 +1,445 @@
+//! Reading of records from YAML: what the types of content are made of.
+//!
+//! A record is declared once, by [`record!`], with the Russian twin of each key. From the declaration come the type, its reader and the
+//! table of its keys. The reader never fails: it returns what could be read and reports everything else, each at its place, so that
+//! one run shows all mistakes of a file.
+
+use crate::diagnostic::{Diagnostic, Expected, Problem};
+use crate::source::{SourcePath, Span};
+use crate::value::date::Date;
+use crate::value::yaml::{Key, Node, Value};
+use std::ops::Range;
+
+/// One key of a record: for messages, documentation and schemas.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// The name in the contract, `plan_item`.
+    pub name: &'static str,
+    /// Its Russian twins, the first being the one that is shown: `пункт плана`.
+    pub twins: &'static [&'static str],
+    /// What it means, from the doc comment.
+    pub doc: &'static str,
+    /// What its value may be.
+    pub expected: fn() -> Expected,
+}
+
+/// A value with the bytes of its file: what a message about it points at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Range<usize>,
+}
+
+/// A text of one key, with its place.
+pub type Text = Spanned<String>;
+
+/// Something that can stand behind a key.
+pub trait Read: Sized {
+    /// What it looks like, for messages and schemas.
+    fn expected() -> Expected;
+
+    /// Reads a node; `None` after having reported why not.
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self>;
+}
+
+/// What may be left out. Every key of a record may: one that must stand is checked by the record's user, who knows what to say.
+pub trait Absent: Read {
+    /// The value of a key that is not there or empty.
+    fn absent() -> Self;
+}
+
+/// Where the reader is: the file, and what it found wrong there.
+pub struct Reader<'a> {
+    pub file: &'a SourcePath,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    /// Reports `problem` at the bytes `range` of the file.
+    pub fn report(&mut self, problem: Problem, range: Range<usize>) {
+        self.diagnostics.push(Diagnostic::new(problem, Span::new(self.file, range)));
+    }
+
+    fn wrong_type(&mut self, expected: Expected, node: &Node) {
+        self.report(Problem::WrongType { expected, found: found(node) }, node.span.clone());
+    }
+}
+
+/// The pairs of one mapping, from which records take their keys; what nobody took is unknown.
+pub struct Fields<'a> {
+    pairs: Vec<(String, &'a Key, &'a Node, bool)>,
+    pub span: Range<usize>,
+    known: Vec<&'static [Field]>,
+}
+
+impl<'a> Fields<'a> {
+    /// The pairs of `node`; nothing, reported, if it is no mapping.
+    pub fn of(node: &'a Node, reader: &mut Reader) -> Fields<'a> {
+        let pairs = match &node.value {
+            Value::Map(pairs) => pairs.iter().map(|(key, value)| (normal(&key.text), key, value, false)).collect(),
+            Value::Null => Vec::new(),
+            _ => {
+                reader.wrong_type(Expected::Mapping, node);
+                Vec::new()
+            }
+        };
+        Fields { pairs, span: node.span.clone(), known: Vec::new() }
+    }
+
+    /// Declares that the keys `fields` are known here.
+    pub fn know(&mut self, fields: &'static [Field]) {
+        self.known.push(fields);
+    }
+
+    /// The value of the key `field`, by its name or a twin. Both at once is reported: one of them would be lost.
+    pub fn take<T: Absent>(&mut self, field: &Field, reader: &mut Reader) -> T {
+        let mut node: Option<&Node> = None;
+        for (key, written, value, taken) in &mut self.pairs {
+            if !*taken && (key == field.name || field.twins.iter().any(|twin| key == twin)) {
+                *taken = true;
+                if node.is_some() {
+                    reader.report(Problem::DuplicateKey { key: written.text.clone() }, written.span.clone());
+                }
+                node = node.or(Some(value));
+            }
+        }
+        match node {
+            Some(node) if node.value != Value::Null => T::read(node, reader).unwrap_or_else(T::absent),
+            _ => T::absent(),
+        }
+    }
+
+    /// The place of the key `name`, if it stands here.
+    pub fn place(&self, field: &Field) -> Option<Range<usize>> {
+        self.pairs
+            .iter()
+            .find(|(key, ..)| key == field.name || field.twins.iter().any(|twin| key == twin))
+            .map(|(_, key, ..)| key.span.clone())
+    }
+
+    /// Reports the keys that nobody knows, each with the nearest known one.
+    pub fn finish(self, reader: &mut Reader) {
+        for (key, written, _, taken) in &self.pairs {
+            if !taken {
+                let nearest = nearest_key(key, &self.known);
+                let fix = nearest.clone();
+                let mut diagnostic = Diagnostic::new(
+                    Problem::UnknownKey { key: written.text.clone(), nearest },
+                    Span::new(reader.file, written.span.clone()),
+                );
+                diagnostic.fix = fix;
+                reader.diagnostics.push(diagnostic);
+            }
+        }
+    }
+}
+
+/// A key as it is compared: lower case, with one `_` or one space for `-`, `_` and runs of spaces; Latin keys get `_`, Russian ones a space.
+fn normal(key: &str) -> String {
+    let gap = if key.is_ascii() { '_' } else { ' ' };
+    let mut out = String::with_capacity(key.len());
+    for c in key.trim().chars() {
+        if c == '-' || c == '_' || c.is_whitespace() {
+            if !out.ends_with(gap) {
+                out.push(gap);
+            }
+        } else {
+            out.extend(c.to_lowercase());
+        }
+    }
+    out
+}
+
+fn nearest_key(key: &str, known: &[&'static [Field]]) -> Option<String> {
+    let names = known.iter().flat_map(|fields| fields.iter()).flat_map(|f| std::iter::once(f.name).chain(f.twins.iter().copied()));
+    nearest(key, names).map(str::to_owned)
+}
+
+/// The name nearest to `word` by edit distance, if it is near enough to be a slip: a third of the letters at most.
+pub fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let word: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+    let limit = (word.len() / 3).clamp(1, 4);
+    names.map(|name| (distance(&word, name, limit), name)).filter(|(d, _)| *d <= limit).min_by_key(|(d, _)| *d).map(|(_, name)| name)
+}
+
+/// Damerau–Levenshtein distance (optimal string alignment); more than `limit` once it is certain to be.
+fn distance(a: &[char], b: &str, limit: usize) -> usize {
+    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
+    if a.len().abs_diff(b.len()) > limit {
+        return limit + 1;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let swap = usize::from(a[i - 1] != b[j - 1]);
+            row[j] = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + swap);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        if row.iter().min().is_some_and(|m| *m > limit) {
+            return limit + 1;
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+/// What stands at a node, for a message.
+fn found(node: &Node) -> Expected {
+    match node.value {
+        Value::Null => Expected::Nothing,
+        Value::Scalar(_) => Expected::Text,
+        Value::List(_) => Expected::List,
+        Value::Map(_) => Expected::Mapping,
+    }
+}
+
+/// A scalar without control characters; the slots of pages are among them.
+fn clean(text: &str) -> String {
+    if text.bytes().any(|b| b < 0x20 || b == 0x7f) || text.contains('\u{feff}') {
+        text.chars().filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || *c == '\u{feff}')).collect()
+    } else {
+        text.to_owned()
+    }
+}
+
+impl Read for Text {
+    fn expected() -> Expected {
+        Expected::Text
+    }
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Text> {
+        match &node.value {
+            Value::Scalar(text) => Some(Spanned { value: clean(text.trim()), span: node.span.clone() }),
+            _ => {
+                reader.wrong_type(Expected::Text, node);
+                None
+            }
+        }
+    }
+}
+
+impl Read for String {
+    fn expected() -> Expected {
+        Expected::Text
+    }
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<String> {
+        Text::read(node, reader).map(|text| text.value)
+    }
+}
+
+impl Read for bool {
+    fn expected() -> Expected {
+        Expected::Boolean
+    }
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<bool> {
+        match &node.value {
+            Value::Scalar(text) => match text.to_lowercase().as_str() {
+                "true" | "yes" | "on" | "да" => Some(true),
+                "false" | "no" | "off" | "нет" => Some(false),
+                _ => {
+                    reader.wrong_type(Expected::Boolean, node);
+                    None
+                }
+            },
+            _ => {
+                reader.wrong_type(Expected::Boolean, node);
+                None
+            }
+        }
+    }
+}
+
+impl Absent for bool {
+    fn absent() -> bool {
+        false
+    }
+}
+
+impl Read for u32 {
+    fn expected() -> Expected {
+        Expected::Number
+    }
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<u32> {
+        let number = match &node.value {
+            Value::Scalar(text) => text.trim().replace(['\u{a0}', ' '], "").parse().ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            reader.wrong_type(Expected::Number, node);
+        }
+        number
+    }
+}
+
+impl Read for f64 {
+    fn expected() -> Expected {
+        Expected::Number
+    }
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<f64> {
+        let number = match &node.value {
+            Value::Scalar(text) => text.trim().replace(['\u{a0}', ' '], "").replace(',', ".").parse().ok().filter(|n: &f64| n.is_finite()),
+            _ => None,
+        };
+        if number.is_none() {
+            reader.wrong_type(Expected::Number, node);
+        }
+        number
+    }
+}
+
+impl Read for Spanned<Date> {
+    fn expected() -> Expected {
+        Expected::Date
+    }
+
+    /// A day in ISO form or as printed: «2024-05-15», «15.05.2024», «15 мая 2024 г.».
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = Text::read(node, reader)?;
+        match day_of(&text.value) {
+            Some(date) => Some(Spanned { value: date, span: text.span }),
+            None => {
+                reader.report(Problem::NotADate { text: text.value }, text.span);
+                None
+            }
+        }
+    }
+}
+
+/// The one day that `text` names, if it names one with its year.
+pub fn day_of(text: &str) -> Option<Date> {
+    if let Some(date) = Date::parse_iso(text) {
+        return Some(date);
+    }
+    use crate::value::timeframe::{Context, Kind, Precision, Tables, read};
+    let tables = Tables::default();
+    let frame = read(text, &Context { period: None, tables: &tables });
+    match (frame.kind, frame.precision) {
+        (Kind::Exact, Precision::Day) if frame.start == frame.end => frame.start,
+        _ => None,
+    }
+}
+
+impl<T: Read> Read for Option<T> {
+    fn expected() -> Expected {
+        T::expected()
+    }
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        T::read(node, reader).map(Some)
+    }
+}
+
+impl<T: Read> Absent for Option<T> {
+    fn absent() -> Self {
+        None
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn expected() -> Expected {
+        Expected::List
+    }
+
+    /// A list; a single value may stand without brackets.
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        Some(match &node.value {
+            Value::List(items) => items.iter().filter(|n| n.value != Value::Null).filter_map(|n| T::read(n, reader)).collect(),
+            _ => T::read(node, reader).into_iter().collect(),
+        })
+    }
+}
+
+impl<T: Read> Absent for Vec<T> {
+    fn absent() -> Self {
+        Vec::new()
+    }
+}
+
+/// Declares a record: `key "русский ключ" ["второй", …]: Type`.
+macro_rules! record {
+    ($(#[doc = $doc:literal])* pub struct $name:ident { $($(#[doc = $field_doc:literal])* $field:ident $twin:literal $([$($more:literal),*])? : $type:ty,)* }) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name { $($(#[doc = $field_doc])* pub $field: $type,)* }
+
+        impl $name {
+            /// The keys of this record.
+            pub const FIELDS: &'static [$crate::record::Field] = &[$($crate::record::Field {
+                name: stringify!($field),
+                twins: &[$twin $($(, $more)*)?],
+                doc: concat!($($field_doc),*),
+                expected: <$type as $crate::record::Read>::expected,
+            }),*];
+
+            /// Takes the keys of this record out of `fields`.
+            pub fn take(fields: &mut $crate::record::Fields, reader: &mut $crate::record::Reader) -> $name {
+                fields.know(Self::FIELDS);
+                let mut keys = Self::FIELDS.iter();
+                $name { $($field: keys.next().map_or_else(<$type as $crate::record::Absent>::absent, |key| fields.take(key, reader)),)* }
+            }
+        }
+
+        impl $crate::record::Read for $name {
+            fn expected() -> $crate::diagnostic::Expected {
+                $crate::diagnostic::Expected::Mapping
+            }
+
+            fn read(node: &$crate::value::yaml::Node, reader: &mut $crate::record::Reader) -> Option<Self> {
+                if !matches!(node.value, $crate::value::yaml::Value::Map(_)) {
+                    return <Self as $crate::record::Shorthand>::shorthand(node, reader);
+                }
+                let mut fields = $crate::record::Fields::of(node, reader);
+                let record = Self::take(&mut fields, reader);
+                fields.finish(reader);
+                Some(record)
+            }
+        }
+    };
+}
+pub(crate) use record;
+
+/// What a record makes of a value that is no mapping; most refuse it.
+pub trait Shorthand: Sized {
+    /// Reads a scalar or a list in place of the record.
+    fn shorthand(node: &Node, reader: &mut Reader) -> Option<Self>;
+}
+
+/// Refuses a value that is no mapping.
+pub fn refuse<T>(node: &Node, reader: &mut Reader) -> Option<T> {
+    reader.wrong_type(Expected::Mapping, node);
+    None
+}
+
+/// Declares records that have no shorthand.
+macro_rules! no_shorthand {
+    ($($name:ty),* $(,)?) => { $(impl $crate::record::Shorthand for $name {
+        fn shorthand(node: &$crate::value::yaml::Node, reader: &mut $crate::record::Reader) -> Option<Self> {
+            $crate::record::refuse(node, reader)
+        }
+    })* };
+}
+pub(crate) use no_shorthand;
+
+/// Declares records that may be a plain text, which then is their key `$field`.
+macro_rules! text_shorthand {
+    ($name:ident, $field:ident) => {
+        impl $crate::record::Shorthand for $name {
+            fn shorthand(node: &$crate::value::yaml::Node, reader: &mut $crate::record::Reader) -> Option<Self> {
+                let text = <$crate::record::Text as $crate::record::Read>::read(node, reader)?;
+                let nothing = $crate::value::yaml::Node { value: $crate::value::yaml::Value::Null, span: node.span.clone() };
+                let mut record = Self::take(&mut $crate::record::Fields::of(&nothing, reader), reader);
+                record.$field = text.into();
+                Some(record)
+            }
+        }
+    };
+}
+pub(crate) use text_shorthand;
