@@ -1,0 +1,363 @@
+//! The calendar: what takes place when. Nothing is ever given a day that it has not got.
+
+use super::plans::workshop_status;
+use super::{Entry, EntryId, RowStatus};
+use crate::config::Config;
+use crate::kinds::{Details, Kind, Mode};
+use crate::site::names::Registries;
+use crate::value::date::Date;
+use crate::value::timeframe::{Kind as FrameKind, TimeFrame};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The place of an event in [`Calendar::events`].
+pub type EventId = u32;
+
+/// Where an event comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EventSource {
+    Workshop,
+    PlanItem,
+    Registration,
+    Observance,
+    Newsletter,
+}
+
+impl EventSource {
+    /// The name in JSON and templates.
+    pub fn id(self) -> &'static str {
+        match self {
+            EventSource::Workshop => "workshop",
+            EventSource::PlanItem => "plan_item",
+            EventSource::Registration => "registration",
+            EventSource::Observance => "observance",
+            EventSource::Newsletter => "newsletter",
+        }
+    }
+}
+
+/// Something that stands in the calendar.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Stable: `workshops/profi`, `plans/tula-2024/2.3`.
+    pub id: String,
+    pub title: String,
+    /// The address with its anchor and without slots, `plans/tula-2024/#2.3`; empty where the event has no page.
+    pub address: String,
+    pub source: EventSource,
+    pub timeframe: TimeFrame,
+    pub status: RowStatus,
+    pub mode: Option<Mode>,
+    /// The document that it stands in, if any.
+    pub entry: Option<EntryId>,
+    /// The row of the plan that it is or realises.
+    pub row: Option<(EntryId, usize)>,
+}
+
+/// A month's events.
+#[derive(Debug, Clone, Default)]
+pub struct Month {
+    /// Those with days, by day of the month.
+    pub days: BTreeMap<i8, Vec<EventId>>,
+    /// Windows of days, months, quarters, half-years that touch the month.
+    pub band: Vec<EventId>,
+    /// How many go on all the time through it.
+    pub ongoing: usize,
+}
+
+/// A year's events.
+#[derive(Debug, Clone, Default)]
+pub struct Year {
+    pub months: BTreeMap<i8, Month>,
+    /// What goes on all the time.
+    pub ongoing: Vec<EventId>,
+    /// On request, by another schedule, to be announced.
+    pub undated: Vec<EventId>,
+}
+
+/// All events, and where each stands.
+#[derive(Debug, Clone, Default)]
+pub struct Calendar {
+    /// By first day, then by last day, then by id.
+    pub events: Vec<Event>,
+    /// The events of each entry.
+    by_entry: BTreeMap<EntryId, Vec<EventId>>,
+    pub years: BTreeMap<i16, Year>,
+    /// Events without any year: on request in no plan.
+    pub undated: Vec<EventId>,
+}
+
+/// An exact span longer than this many days is a band: it would fill the grid and hide what happens on a day.
+const LONGEST_IN_GRID: i64 = 10;
+/// A recurring event fills at most so many days of the calendar.
+const MOST_DAYS: usize = 370;
+/// A frame covers at most so many years.
+const MOST_YEARS: i16 = 10;
+
+impl Calendar {
+    /// Files `events` by year, month and day.
+    pub fn of(mut events: Vec<Event>) -> Calendar {
+        events.sort_by(|a, b| (a.timeframe.start, a.timeframe.end, &a.id).cmp(&(b.timeframe.start, b.timeframe.end, &b.id)));
+        let mut years: BTreeMap<i16, Year> = BTreeMap::new();
+        let mut undated = Vec::new();
+        for (index, event) in events.iter().enumerate() {
+            let id = index as EventId;
+            for frame in leaves(&event.timeframe) {
+                file(frame, id, &mut years, &mut undated);
+            }
+        }
+        for year in years.values_mut() {
+            year.ongoing.dedup();
+            year.undated.dedup();
+        }
+        let mut by_entry: BTreeMap<EntryId, Vec<EventId>> = BTreeMap::new();
+        for (index, event) in events.iter().enumerate() {
+            if let Some(entry) = event.entry {
+                by_entry.entry(entry).or_default().push(index as EventId);
+            }
+        }
+        Calendar { events, by_entry, years, undated }
+    }
+
+    /// The event `id`.
+    pub fn event(&self, id: EventId) -> &Event {
+        &self.events[id as usize]
+    }
+
+    /// The events that stand in the document `entry`.
+    pub fn events_of(&self, entry: EntryId) -> impl Iterator<Item = EventId> {
+        self.by_entry.get(&entry).into_iter().flatten().copied()
+    }
+
+    /// The event that a workshop is.
+    pub fn event_of(&self, entry: EntryId) -> Option<EventId> {
+        self.events_of(entry).find(|id| self.event(*id).source == EventSource::Workshop)
+    }
+
+    /// Events that are not over on `today`, by their next day; behind them those without days, by the first span that is not over.
+    pub fn coming(&self, today: Date) -> (Vec<(Date, EventId)>, Vec<EventId>) {
+        let (mut dated, mut windows) = (Vec::new(), Vec::new());
+        for (index, event) in self.events.iter().enumerate() {
+            if event.timeframe.end.is_none_or(|end| end < today) || matches!(event.status, RowStatus::Cancelled) {
+                continue;
+            }
+            let mut next: Option<Date> = None;
+            let mut window: Option<Date> = None;
+            for frame in leaves(&event.timeframe).filter(|f| f.end.is_some_and(|end| end >= today)) {
+                match days_in_grid(frame).into_iter().find(|day| *day >= today) {
+                    Some(day) => next = Some(next.map_or(day, |n| n.min(day))),
+                    None if matches!(frame.kind, FrameKind::Window | FrameKind::Exact | FrameKind::Recurring) => {
+                        window = window.into_iter().chain(frame.start).min();
+                    }
+                    None => {}
+                }
+            }
+            match (next, window) {
+                (Some(day), _) => dated.push((day, index as EventId)),
+                (None, Some(start)) => windows.push((start, index as EventId)),
+                (None, None) => {}
+            }
+        }
+        dated.sort();
+        windows.sort();
+        (dated, windows.into_iter().map(|(_, id)| id).collect())
+    }
+
+    /// The first day after `today` on which the list of what is coming changes.
+    pub fn next_change(&self, today: Date) -> Option<Date> {
+        let edges = self.events.iter().flat_map(|event| leaves(&event.timeframe)).filter_map(|frame| frame.end).filter(|end| *end >= today);
+        edges.min().map(|end| end.add_days(1))
+    }
+}
+
+fn file(frame: &TimeFrame, id: EventId, years: &mut BTreeMap<i16, Year>, undated: &mut Vec<EventId>) {
+    let (Some(start), Some(end)) = (frame.start, frame.end) else {
+        if frame.kind != FrameKind::Error {
+            undated.push(id);
+        }
+        return;
+    };
+    let last_year = end.year().min(start.year().saturating_add(MOST_YEARS));
+    match frame.kind {
+        FrameKind::OnDemand | FrameKind::External | FrameKind::Tbd => {
+            for year in start.year()..=last_year {
+                years.entry(year).or_default().undated.push(id);
+            }
+        }
+        FrameKind::Ongoing => {
+            for year in start.year()..=last_year {
+                years.entry(year).or_default().ongoing.push(id);
+            }
+            for (year, month) in months(start, end) {
+                years.entry(year).or_default().months.entry(month).or_default().ongoing += 1;
+            }
+        }
+        FrameKind::Error => {}
+        _ => {
+            let days = days_in_grid(frame);
+            if days.is_empty() {
+                for (year, month) in months(start, end) {
+                    let band = &mut years.entry(year).or_default().months.entry(month).or_default().band;
+                    if band.last() != Some(&id) {
+                        band.push(id);
+                    }
+                }
+            }
+            for day in days {
+                let cell = years.entry(day.year()).or_default().months.entry(day.month()).or_default().days.entry(day.day()).or_default();
+                if cell.last() != Some(&id) {
+                    cell.push(id);
+                }
+            }
+        }
+    }
+}
+
+/// The days of the grid on which `frame` stands.
+pub fn days_in_grid(frame: &TimeFrame) -> Vec<Date> {
+    match (frame.kind, frame.start, frame.end) {
+        (FrameKind::Exact, Some(start), Some(end)) if start.days_until(end) >= LONGEST_IN_GRID => Vec::new(),
+        (FrameKind::Deadline, _, Some(end)) => vec![end],
+        (FrameKind::Recurring, ..) if frame.recurrence.as_ref().is_some_and(|r| r.rrule.as_deref() == Some("FREQ=DAILY")) => Vec::new(),
+        (FrameKind::Exact | FrameKind::Recurring, ..) => frame.days(MOST_DAYS),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether it can stand in another program's calendar: it has a day of its own. A window is no appointment, and a file without events
+/// is no calendar (RFC 5545 §3.4).
+pub fn is_appointment(frame: &TimeFrame) -> bool {
+    leaves(frame).any(|f| f.kind == FrameKind::Exact && f.end.is_some() || !days_in_grid(f).is_empty())
+}
+
+/// The frames that a frame is made of: itself, or those of a list.
+pub fn leaves(frame: &TimeFrame) -> Box<dyn Iterator<Item = &TimeFrame> + '_> {
+    if frame.kind == FrameKind::List { Box::new(frame.items.iter().flat_map(leaves)) } else { Box::new(std::iter::once(frame)) }
+}
+
+/// The months from `start` to `end`, both included.
+fn months(start: Date, end: Date) -> impl Iterator<Item = (i16, i8)> {
+    let first = i32::from(start.year()) * 12 + i32::from(start.month()) - 1;
+    let last = (i32::from(end.year()) * 12 + i32::from(end.month()) - 1).min(first + 12 * i32::from(MOST_YEARS));
+    (first..=last).map(|m| ((m / 12) as i16, (m % 12 + 1) as i8))
+}
+
+/// The events of all entries and observances.
+pub fn events(entries: &[Entry], registries: &Registries, config: &Config, today: Date) -> Vec<Event> {
+    let mut out = Vec::new();
+    let mut years: BTreeSet<i16> = BTreeSet::from([today.year()]);
+    for (index, entry) in entries.iter().enumerate() {
+        let id = EntryId(index as u32);
+        match &entry.document.details {
+            Details::Workshop(workshop) => {
+                let event = |source, suffix: &str, timeframe: &TimeFrame| Event {
+                    id: format!("workshops/{}{suffix}", entry.slug),
+                    title: entry.document.title().to_owned(),
+                    address: entry.address.clone(),
+                    source,
+                    timeframe: timeframe.clone(),
+                    status: workshop_status(entry, today),
+                    mode: workshop.mode,
+                    entry: Some(id),
+                    row: entry.rows.first().copied(),
+                };
+                if let Some(frame) = &entry.timeframe {
+                    out.push(event(EventSource::Workshop, "", frame));
+                }
+                if let Some(until) = &entry.register_until {
+                    out.push(event(EventSource::Registration, "#registration", until));
+                }
+            }
+            Details::Plan(plan) => {
+                let Some(rows) = &entry.plan else { continue };
+                for (at, row) in rows.rows.iter().enumerate() {
+                    // One entry where a workshop realises the row.
+                    if !row.events.is_empty() {
+                        continue;
+                    }
+                    let item = row.item(plan);
+                    let title = item.title.as_ref().map_or("", |t| t.value.as_str());
+                    let event = |suffix: String, title: String, timeframe: &TimeFrame| Event {
+                        id: format!("plans/{}/{}{suffix}", entry.slug, row.id),
+                        title,
+                        address: format!("{}#{}", entry.address, row.id),
+                        source: EventSource::PlanItem,
+                        timeframe: timeframe.clone(),
+                        status: row.status,
+                        mode: None,
+                        entry: Some(id),
+                        row: Some((id, at)),
+                    };
+                    let parts = item.parts.iter().zip(&row.parts).enumerate();
+                    let timed: Vec<_> = parts.filter_map(|(n, (part, frame))| Some((n, part, frame.as_ref()?))).collect();
+                    if timed.is_empty() {
+                        if let Some(frame) = &row.timeframe {
+                            out.push(event(String::new(), title.to_owned(), frame));
+                        }
+                    } else {
+                        for (n, part, frame) in timed {
+                            let text = part.title.as_ref().map_or(title, |t| t.value.as_str());
+                            out.push(event(format!("/{}", n + 1), text.to_owned(), frame));
+                        }
+                    }
+                }
+            }
+            Details::Newsletter(_) if config.settings.newsletters_in_calendar => {
+                if let Some(date) = entry.date {
+                    out.push(Event {
+                        id: format!("newsletters/{}", entry.slug),
+                        title: entry.document.title().to_owned(),
+                        address: entry.address.clone(),
+                        source: EventSource::Newsletter,
+                        timeframe: TimeFrame::on(date),
+                        status: RowStatus::Published,
+                        mode: None,
+                        entry: Some(id),
+                        row: None,
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    for event in &out {
+        if event.source != EventSource::Registration {
+            years.extend(event.timeframe.start.map(|d| d.year()));
+            years.extend(event.timeframe.end.map(|d| d.year()));
+        }
+    }
+    out.extend(observances(registries, &years));
+    out
+}
+
+/// The observances of the registry, in each of `years`.
+fn observances(registries: &Registries, years: &BTreeSet<i16>) -> Vec<Event> {
+    let mut out = Vec::new();
+    for named in &registries.observances.entries {
+        let Some(written) = &named.entry.date else { continue };
+        let fixed = crate::record::day_of(&written.value);
+        for year in years.iter().copied().filter(|y| fixed.is_none_or(|day| day.year() == *y)) {
+            let Some(day) = fixed.or_else(|| Config::yearly_day(&written.value, year)) else { continue };
+            let mut frame = TimeFrame::on(day);
+            if let Some(end) = named.entry.end.as_ref().and_then(|e| Config::yearly_day(&e.value, year)).filter(|end| *end > day) {
+                frame.end = Some(end);
+            }
+            out.push(Event {
+                id: format!("observances/{}/{year}", named.id),
+                title: named.name.clone(),
+                address: String::new(),
+                source: EventSource::Observance,
+                timeframe: frame,
+                status: RowStatus::Planned,
+                mode: None,
+                entry: None,
+                row: None,
+            });
+        }
+    }
+    out
+}
+
+/// Whether a kind's documents stand in the calendar of a group.
+pub fn stands_in_calendar(kind: Kind) -> bool {
+    matches!(kind, Kind::Workshop | Kind::Plan | Kind::Newsletter)
+}

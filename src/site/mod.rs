@@ -1,0 +1,145 @@
+//! The whole site, read-only: entries with their addresses, references resolved, groups, calendar, archive, plan rows.
+
+mod archive;
+mod assemble;
+pub mod calendar;
+pub mod groups;
+pub mod names;
+mod plans;
+mod references;
+mod urls;
+
+pub use archive::{Archive, ArchiveYear};
+pub use assemble::{Inputs, assemble, registries, tables};
+pub use calendar::{Calendar, Event, EventId, EventSource};
+pub use groups::{Dimension, Group, GroupId, Groups};
+pub use names::Registries;
+pub use plans::{PlanRows, Responsible, Row, RowStatus, Totals, workshop_status};
+pub use urls::Addresses;
+
+use crate::config::Config;
+use crate::kinds::Kind;
+use crate::parse::Document;
+use crate::parse::markdown::Target;
+use crate::source::{Asset, SourcePath};
+use crate::value::date::Date;
+use crate::value::timeframe::TimeFrame;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The place of an entry in [`Site::entries`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub u32);
+
+impl EntryId {
+    /// As an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A document with its address, and everything that it refers to resolved.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub document: Arc<Document>,
+    /// The last part of the address; frozen at first publication.
+    pub slug: String,
+    /// The address from the root, `workshops/profi/`.
+    pub address: String,
+    /// What it is filed under: the day of publication, the first day of a workshop or of a plan.
+    pub date: Option<Date>,
+    /// When a workshop takes place (its new time, if it was moved), a project runs, a plan holds.
+    pub timeframe: Option<TimeFrame>,
+    /// A moved workshop's first time.
+    pub moved_from: Option<TimeFrame>,
+    /// The last day on which one may sign up.
+    pub register_until: Option<TimeFrame>,
+    pub groups: Vec<GroupId>,
+    /// Where each link of the body leads, in the order of [`crate::parse::markdown::Outline::links`].
+    pub links: Vec<Target>,
+    pub cover: Option<Picture>,
+    pub attachments: Vec<File>,
+    pub recordings: Vec<File>,
+    /// The rows of plans that it realises: the plan and the index of the row.
+    pub rows: Vec<(EntryId, usize)>,
+    pub project: Option<EntryId>,
+    /// The rows of the plan that it is.
+    pub plan: Option<PlanRows>,
+    /// Entries that name this one as their project.
+    pub parts: Vec<EntryId>,
+    /// The document that stands in its place.
+    pub replaced_by: Option<EntryId>,
+    /// The document in whose place it stands, if it is on the site.
+    pub replaces: Option<EntryId>,
+    pub previous: Option<EntryId>,
+    pub next: Option<EntryId>,
+}
+
+/// A picture with its address (slots included).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    pub url: String,
+    pub size: Option<(u32, u32)>,
+}
+
+/// A file to take away, or an address elsewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct File {
+    pub url: String,
+    pub title: String,
+    pub kind: String,
+    /// PDF, DOCX …; empty for an address elsewhere.
+    pub format: String,
+    /// Bytes; `None` for an address elsewhere.
+    pub len: Option<u64>,
+}
+
+/// The assembled site.
+#[derive(Debug)]
+pub struct Site {
+    pub config: Config,
+    pub today: Date,
+    /// By kind, then newest first; those without a date last, by title.
+    pub entries: Vec<Entry>,
+    /// The entries of each kind, newest first.
+    pub sections: BTreeMap<Kind, Vec<EntryId>>,
+    /// All dated entries of all kinds but pages, newest first.
+    pub newest: Vec<EntryId>,
+    pub registries: Registries,
+    pub groups: Groups,
+    pub calendar: Calendar,
+    pub archive: Archive,
+    /// Old addresses and where they lead now.
+    pub redirects: BTreeMap<String, String>,
+    /// Files of `content/` that something links to: where they are published, and what they are.
+    pub files: BTreeMap<String, (SourcePath, Asset)>,
+    /// Links of the form `/calendar/` that only the list of all pages can judge.
+    pub site_links: Vec<SiteLink>,
+    /// The next day on which a rebuild would change something.
+    pub next_change: Option<Date>,
+}
+
+/// A link to an address of the site as a reader sees it, and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SiteLink {
+    /// From the root, without a leading slash: `calendar/2024/`.
+    pub address: String,
+    pub span: crate::source::Span,
+}
+
+impl Site {
+    /// The entry `id`.
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.index()]
+    }
+
+    /// The entries of `kind`, newest first.
+    pub fn section(&self, kind: Kind) -> &[EntryId] {
+        self.sections.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether persons have pages.
+    pub fn publishes_people(&self) -> bool {
+        self.config.people != crate::config::People::None
+    }
+}

@@ -1,0 +1,270 @@
+//! Names: one institution in three spellings is one institution.
+//!
+//! A name is looked up by its letters and digits alone, in lower case, with ё as е; so «МКУ «ЦНППМ г.Тулы»», «МКУ "ЦНППМ г Тулы"» and
+//! «МКУ ЦНППМ г. Тулы» are one. A person is found by the full name in either order and by surname with initials.
+
+use crate::diagnostic::{Diagnostic, Problem, Registry as Which};
+use crate::kinds::RegistryEntry;
+use crate::record::{Read, Reader, nearest};
+use crate::source::{SourcePath, Span};
+use crate::value::person::full_name;
+use crate::value::slug::slug;
+use crate::value::yaml::{self, Node, Value};
+use std::collections::HashMap;
+
+/// One registry: its entries and the index of every spelling.
+#[derive(Debug, Clone, Default)]
+pub struct Registry {
+    pub entries: Vec<Named>,
+    index: HashMap<String, usize>,
+    /// Whether the site has such a file: without one nobody wants to hear of names that are not in it.
+    pub present: bool,
+}
+
+/// An entry of a registry with its id and name settled.
+#[derive(Debug, Clone)]
+pub struct Named {
+    pub id: String,
+    pub name: String,
+    pub entry: RegistryEntry,
+    pub span: Span,
+}
+
+/// The registries of a site.
+#[derive(Debug, Clone, Default)]
+pub struct Registries {
+    pub organisations: Registry,
+    pub people: Registry,
+    pub areas: Registry,
+    pub competencies: Registry,
+    pub territories: Registry,
+    pub observances: Registry,
+    pub glossary: Registry,
+}
+
+impl Registries {
+    /// The registry of the file `name.yaml`, if it is one.
+    pub fn of_file(&mut self, name: &str) -> Option<(Which, &mut Registry)> {
+        Some(match name {
+            "organisations" => (Which::Organisations, &mut self.organisations),
+            "people" => (Which::People, &mut self.people),
+            "areas" => (Which::Areas, &mut self.areas),
+            "competencies" => (Which::Competencies, &mut self.competencies),
+            "territories" => (Which::Territories, &mut self.territories),
+            "observances" => (Which::Observances, &mut self.observances),
+            "glossary" => (Which::Glossary, &mut self.glossary),
+            _ => return None,
+        })
+    }
+}
+
+impl Registry {
+    /// Reads the list in `text`, the content of `path`.
+    pub fn parse(which: Which, path: &SourcePath, text: &str) -> (Registry, Vec<Diagnostic>) {
+        let mut reader = Reader { file: path, diagnostics: Vec::new() };
+        let node = yaml::parse(text, 0).unwrap_or_else(|error| {
+            reader.report(Problem::Yaml(error.kind), error.span);
+            Node { value: Value::Null, span: 0..0 }
+        });
+        let mut registry = Registry { present: true, ..Registry::default() };
+        let items = match &node.value {
+            Value::Null => &[][..],
+            _ => match &node.value {
+                Value::List(items) => items,
+                _ => std::slice::from_ref(&node),
+            },
+        };
+        for item in items {
+            if let Some(entry) = RegistryEntry::read(item, &mut reader) {
+                registry.add(which, entry, item, &mut reader);
+            }
+        }
+        (registry, reader.diagnostics)
+    }
+
+    fn add(&mut self, which: Which, entry: RegistryEntry, node: &Node, reader: &mut Reader) {
+        let Some(name) = entry.name.as_ref().or(entry.id.as_ref()).map(|t| t.value.clone()) else {
+            reader.report(Problem::MissingKey { key: "name", twin: "название" }, node.span.start..node.span.start);
+            return;
+        };
+        let id = entry.id.as_ref().map_or_else(|| slug(&name), |id| slug(&id.value));
+        let at = self.entries.len();
+        let span = Span::new(reader.file, node.span.start..entry.name.as_ref().map_or(node.span.start, |n| n.span.end));
+        let written =
+            entry.name.iter().chain(entry.id.iter()).chain(entry.short.iter()).chain(entry.aliases.iter()).chain(entry.expansion.iter());
+        let mut spellings: Vec<(String, std::ops::Range<usize>)> = written.map(|t| (key(&t.value), t.span.clone())).collect();
+        if which == Which::People {
+            spellings.extend(person_spellings(&name).into_iter().map(|s| (s, node.span.clone())));
+        }
+        for (spelling, range) in spellings {
+            match self.index.get(&spelling) {
+                Some(other) if *other != at => {
+                    let other = self.entries.get(*other).map_or_else(String::new, |o| o.name.clone());
+                    reader.report(Problem::DuplicateName { name: spelling, other }, range);
+                }
+                _ => {
+                    self.index.insert(spelling, at);
+                }
+            }
+        }
+        self.entries.push(Named { id, name, entry, span });
+    }
+
+    /// The entry that `name` means.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.index.get(&key(name)).copied()
+    }
+
+    /// The known name that `name` may be a slip of.
+    pub fn nearest(&self, name: &str) -> Option<String> {
+        let names =
+            self.entries.iter().flat_map(|e| std::iter::once(e.name.as_str()).chain(e.entry.aliases.iter().map(|a| a.value.as_str())));
+        // Numbers tell institutions apart: «ЦО № 21» is no slip of «ЦО № 22».
+        let digits = |s: &str| s.chars().filter(char::is_ascii_digit).collect::<String>();
+        let own = digits(name);
+        nearest(name, names.filter(|n| digits(n) == own)).map(str::to_owned)
+    }
+}
+
+/// What two spellings of one name have in common: letters and digits, in lower case, with ё as е.
+pub fn key(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_alphanumeric() {
+            out.extend(c.to_lowercase().map(|c| if c == 'ё' { 'е' } else { c }));
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    if out.ends_with(' ') {
+        out.pop();
+    }
+    out
+}
+
+/// A person as content names one: «Имя Отчество Фамилия, должность, организация».
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonText {
+    pub name: String,
+    /// Post and organisation as written; empty if not.
+    pub post: String,
+}
+
+/// Splits the name from the post.
+pub fn person(text: &str) -> PersonText {
+    match text.split_once(',') {
+        Some((name, post)) => PersonText { name: name.trim().to_owned(), post: post.trim().to_owned() },
+        None => PersonText { name: text.trim().to_owned(), post: String::new() },
+    }
+}
+
+/// The key under which a person that no registry knows is gathered: surname first, whatever the order.
+pub fn person_key(name: &str) -> String {
+    match full_name(name) {
+        Some([surname, given, patronymic]) => key(&format!("{surname} {given} {patronymic}")),
+        None => key(name),
+    }
+}
+
+fn person_spellings(name: &str) -> Vec<String> {
+    let Some([surname, given, patronymic]) = full_name(name) else { return Vec::new() };
+    let initial = |word: &str| word.chars().next().map(String::from).unwrap_or_default();
+    let (g, p) = (initial(given), initial(patronymic));
+    [
+        format!("{surname} {given} {patronymic}"),
+        format!("{given} {patronymic} {surname}"),
+        format!("{surname} {g} {p}"),
+        format!("{g} {p} {surname}"),
+    ]
+    .iter()
+    .map(|s| key(s))
+    .collect()
+}
+
+/// Splits the cell «Ответственный» as printed into units and persons, in the order of print: a person is a surname with initials on
+/// either side.
+pub fn split_responsible(cell: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for line in cell.split(['\n', ';']) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let mut unit: Vec<&str> = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let initials = |i: usize| words.get(i).is_some_and(|w| is_initials(w));
+            let surname = |i: usize| words.get(i).is_some_and(|w| is_surname(w));
+            let taken = if surname(at) && initials(at + 1) {
+                // «В. Е.» may stand apart.
+                if words[at + 1].chars().filter(|c| *c == '.').count() == 1 && initials(at + 2) { 3 } else { 2 }
+            } else if initials(at) && surname(at + 1) {
+                2
+            } else {
+                0
+            };
+            if taken == 0 {
+                unit.push(words[at]);
+                at += 1;
+                continue;
+            }
+            flush(&mut unit, &mut out);
+            out.push(words[at..at + taken].join(" ").trim_end_matches(',').to_owned());
+            at += taken;
+        }
+        flush(&mut unit, &mut out);
+    }
+    out
+}
+
+fn flush(unit: &mut Vec<&str>, out: &mut Vec<String>) {
+    if !unit.is_empty() {
+        let text = unit.join(" ");
+        let text = text.trim_matches([',', ' ']).to_owned();
+        if !text.is_empty() {
+            out.push(text);
+        }
+        unit.clear();
+    }
+}
+
+fn is_initials(word: &str) -> bool {
+    let word = word.trim_end_matches(',');
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    word.ends_with('.') && (1..=2).contains(&letters) && word.chars().all(|c| c == '.' || (c.is_alphabetic() && c.is_uppercase()))
+}
+
+fn is_surname(word: &str) -> bool {
+    let word = word.trim_end_matches(',');
+    word.chars().count() > 2 && word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_institution_are_one() {
+        for other in ["МКУ «ЦНППМ г.Тулы»", "МКУ «ЦНППМ г Тулы»", "МКУ \"ЦНППМ г.\u{a0}Тулы\""] {
+            assert_eq!(key("МКУ «ЦНППМ г. Тулы»"), key(other));
+        }
+        assert_ne!(key("МБОУ ЦО № 21"), key("МБОУ ЦО № 22"));
+    }
+
+    #[test]
+    fn a_person_is_found_by_initials_and_in_either_order() {
+        let (registry, diagnostics) =
+            Registry::parse(Which::People, &"content/people.yaml".into(), "- {id: antimonova, name: Антимонова Вера Владимировна}\n");
+        assert!(diagnostics.is_empty());
+        for name in ["Антимонова В.В.", "В. В. Антимонова", "Вера Владимировна Антимонова", "antimonova"]
+        {
+            assert_eq!(registry.find(name), Some(0), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_cell_of_the_responsible_is_split() {
+        assert_eq!(
+            split_responsible("Отдел профессионального развития педагогических кадров Шагаева В.Е. Антимонова В.В."),
+            ["Отдел профессионального развития педагогических кадров", "Шагаева В.Е.", "Антимонова В.В."]
+        );
+        assert_eq!(split_responsible("В.Е. Шагаева, методисты"), ["В.Е. Шагаева", "методисты"]);
+    }
+}
