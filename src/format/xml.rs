@@ -1,0 +1,99 @@
+//! XML 1.0: the one doorway to `quick-xml`.
+
+use quick_xml::Writer;
+use quick_xml::escape::partial_escape;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use std::borrow::Cow;
+
+/// A document in the making. Elements are closed in the reverse of the order in which they were opened; what is left open is closed at the
+/// end. Characters that XML 1.0 does not allow are left out.
+pub struct Document {
+    writer: Writer<Vec<u8>>,
+    open: Vec<&'static str>,
+}
+
+impl Document {
+    /// The declaration and the root element.
+    pub fn new(root: &'static str, attributes: &[(&str, &str)]) -> Document {
+        let mut document = Document { writer: Writer::new(Vec::new()), open: Vec::new() };
+        document.write(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
+        document.line();
+        document.open(root, attributes);
+        document
+    }
+
+    /// Begins an element.
+    pub fn open(&mut self, name: &'static str, attributes: &[(&str, &str)]) {
+        self.write(Event::Start(start(name, attributes)));
+        self.line();
+        self.open.push(name);
+    }
+
+    /// Ends the element that was begun last.
+    pub fn close(&mut self) {
+        if let Some(name) = self.open.pop() {
+            self.write(Event::End(BytesEnd::new(name)));
+            self.line();
+        }
+    }
+
+    /// An element without content.
+    pub fn empty(&mut self, name: &'static str, attributes: &[(&str, &str)]) {
+        self.write(Event::Empty(start(name, attributes)));
+        self.line();
+    }
+
+    /// An element with text.
+    pub fn text(&mut self, name: &'static str, attributes: &[(&str, &str)], text: &str) {
+        self.write(Event::Start(start(name, attributes)));
+        self.write(Event::Text(BytesText::from_escaped(partial_escape(&*allowed(text)))));
+        self.write(Event::End(BytesEnd::new(name)));
+        self.line();
+    }
+
+    /// The whole text.
+    pub fn finish(mut self) -> String {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        String::from_utf8(self.writer.into_inner()).unwrap_or_default()
+    }
+
+    fn write(&mut self, event: Event) {
+        // Writing to memory cannot fail.
+        let _ = self.writer.write_event(event);
+    }
+
+    fn line(&mut self) {
+        self.writer.get_mut().push(b'\n');
+    }
+}
+
+fn start<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
+    let mut element = BytesStart::new(name);
+    for (key, value) in attributes {
+        element.push_attribute((*key, &*allowed(value)));
+    }
+    element
+}
+
+/// `text` without the characters that are not in `Char` of XML 1.0, section 2.2.
+fn allowed(text: &str) -> Cow<'_, str> {
+    let bad = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}');
+    if text.contains(bad) { Cow::Owned(text.replace(bad, "")) } else { Cow::Borrowed(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Document;
+
+    #[test]
+    fn escapes_and_filters() {
+        let mut document = Document::new("a", &[("b", "\"<&\u{1}")]);
+        document.text("c", &[], "<Ёж> & \u{8}\u{ffff}]]>");
+        assert_eq!(
+            document.finish(),
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<a b=\"&quot;&lt;&amp;\">\n<c>&lt;Ёж&gt; &amp; ]]&gt;</c>\n</a>\n"
+        );
+    }
+}
