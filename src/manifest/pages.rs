@@ -1,0 +1,34 @@
+//! The front page, the pages and lists of documents, and the pages of the site itself.
+
+use super::{Item, Manifest, Page};
+use crate::kinds::Kind;
+use crate::output::file_of;
+use crate::site::calendar::is_appointment;
+use crate::site::{EntryId, Site};
+
+pub(super) fn list(site: &Site, manifest: &mut Manifest) {
+    manifest.add("index.html", Item::Home);
+    for (index, entry) in site.entries.iter().enumerate() {
+        let id = EntryId(index as u32);
+        manifest.add(file_of(&entry.address), Item::Entry(id));
+        if entry.document.kind == Kind::Workshop && entry.timeframe.as_ref().is_some_and(is_appointment) {
+            manifest.add(format!("{}event.ics", entry.address), Item::EventFile(id));
+        }
+    }
+    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
+        let len = site.section(kind).len();
+        for page in Page::all(len, site.config.paginate) {
+            manifest.add(file_of(&page.address(&format!("{}/", kind.folder()))), Item::Section(kind, page));
+        }
+    }
+    manifest.add("sitemap/index.html", Item::SiteMap);
+    manifest.add("accessibility/index.html", Item::Accessibility);
+    manifest.add("404.html", Item::NotFound);
+    manifest.add("robots.txt", Item::Robots);
+    if site.config.base_url.is_some() {
+        manifest.add("sitemap.xml", Item::SiteMapXml);
+    }
+    for (old, new) in &site.redirects {
+        manifest.add(file_of(old), Item::Redirect(new.clone()));
+    }
+}
