@@ -1,0 +1,230 @@
+//! The calendar's pages. A month is a real table; a year is twelve small ones; a list is what is coming.
+
+use super::frame::About;
+use super::lists::capital;
+use super::view::{self, CardGroup, GridDay, GridEvent, Link, MonthCount, SmallDay, SmallMonth, YearCount};
+use super::{Fault, Renderer};
+use crate::output::address;
+use crate::site::calendar::{Month, Year};
+use crate::site::{EventId, RowStatus};
+use crate::value::date::{self, Case, Date, weekday_name};
+use crate::value::timeframe::Kind as FrameKind;
+use std::collections::BTreeSet;
+
+/// How many coming events stand on the calendar's own page.
+const NEXT: usize = 8;
+/// How many coming events the list names at most.
+const COMING: usize = 300;
+
+impl Renderer {
+    /// The seven weekdays, long (`title`) and short (`url`), Monday first.
+    pub(super) fn weekdays(&self) -> Vec<Link> {
+        let name = |n: i8, short: bool| weekday_name(n, short, self.language()).to_owned();
+        (1..=7).map(|n| Link { title: name(n, false), url: name(n, true) }).collect()
+    }
+
+    /// The way into the calendar.
+    pub(super) fn calendar_index(&self) -> Result<String, Fault> {
+        let years = self.site.calendar.years.iter().rev().map(|(year, of_year)| self.calendar_count(*year, of_year)).collect();
+        let title = self.word("calendar.title");
+        let about = About {
+            title: title.clone(),
+            description: self.word("calendar.intro"),
+            address: "calendar/".into(),
+            class: "calendar",
+            ..About::default()
+        };
+        let (dated, windows) = self.site.calendar.coming(self.site.today);
+        let next = dated.into_iter().map(|(_, id)| id).chain(windows).take(NEXT);
+        let view = view::Years { frame: self.frame(about), title, years, next_html: self.lines(next)? };
+        self.theme.render("calendar.html", &view)
+    }
+
+    fn calendar_count(&self, year: i16, of_year: &Year) -> YearCount {
+        let count = |month: i8| of_year.months.get(&month).map_or(0, |m| events_of(m).len());
+        let most = (1..=12).map(count).max().unwrap_or(0).max(1);
+        let months: Vec<MonthCount> = (1..=12)
+            .map(|month| MonthCount {
+                name: date::month_name(month, Case::Nominative, self.language()).to_owned(),
+                short: date::month_name(month, Case::Short, self.language()).to_owned(),
+                url: address(&format!("calendar/{year}/{month:02}/")),
+                count: count(month),
+                percent: count(month) * 100 / most,
+            })
+            .collect();
+        let total = months.iter().map(|m| m.count).sum::<usize>() + of_year.ongoing.len();
+        YearCount { year, url: address(&format!("calendar/{year}/")), count: total, months }
+    }
+
+    /// A year: twelve small months, what lasts, what has no date.
+    pub(super) fn calendar_year(&self, year: i16) -> Result<String, Fault> {
+        let nothing = Year::default();
+        let of_year = self.site.calendar.years.get(&year).unwrap_or(&nothing);
+        let near = |y: Option<&i16>| y.map(|y| Link { title: y.to_string(), url: address(&format!("calendar/{y}/")) });
+        let about = About {
+            title: format!("{} {year}", self.word("calendar.title")),
+            address: format!("calendar/{year}/"),
+            class: "calendar",
+            trail: vec![Link { title: self.word("calendar.title"), url: address("calendar/") }],
+            ..About::default()
+        };
+        let years = &self.site.calendar.years;
+        let view = view::CalendarYear {
+            frame: self.frame(about),
+            year,
+            months: (1..=12).map(|month| self.small_month(year, month)).collect(),
+            weekdays: self.weekdays(),
+            ongoing_html: self.lines(of_year.ongoing.iter().copied())?,
+            undated_html: self.lines(of_year.undated.iter().chain(&self.site.calendar.undated).copied())?,
+            previous: near(years.range(..year).next_back().map(|(y, _)| y)),
+            next: near(years.range(year + 1..).next().map(|(y, _)| y)),
+        };
+        self.theme.render("calendar-year.html", &view)
+    }
+
+    /// A small month.
+    pub(super) fn small_month(&self, year: i16, month: i8) -> SmallMonth {
+        let nothing = Month::default();
+        let of_month = self.site.calendar.years.get(&year).and_then(|y| y.months.get(&month)).unwrap_or(&nothing);
+        let day = |date: Date| {
+            if date.month() == month {
+                SmallDay { day: date.day(), count: of_month.days.get(&date.day()).map_or(0, Vec::len), iso: date.to_string() }
+            } else {
+                SmallDay { day: 0, count: 0, iso: String::new() }
+            }
+        };
+        let exists = self.site.calendar.years.contains_key(&year);
+        SmallMonth {
+            name: date::month_name(month, Case::Nominative, self.language()).to_owned(),
+            url: if exists { address(&format!("calendar/{year}/{month:02}/")) } else { String::new() },
+            weeks: weeks(year, month).into_iter().map(|week| week.into_iter().map(day).collect()).collect(),
+            count: events_of(of_month).len(),
+            band: of_month.band.len(),
+        }
+    }
+
+    /// A month.
+    pub(super) fn calendar_month(&self, year: i16, month: i8) -> Result<String, Fault> {
+        let nothing = Year::default();
+        let of_year = self.site.calendar.years.get(&year).unwrap_or(&nothing);
+        let no_events = Month::default();
+        let of_month = of_year.months.get(&month).unwrap_or(&no_events);
+        let title = capital(&date::month(year, month, self.language()));
+        let day = |date: Date| {
+            let outside = date.month() != month;
+            let events = if outside { None } else { of_month.days.get(&date.day()) };
+            GridDay {
+                day: date.day(),
+                iso: date.to_string(),
+                words: date::day_with_weekday(date, self.language()),
+                outside,
+                events: events.into_iter().flatten().map(|id| self.grid_event(*id)).collect(),
+            }
+        };
+        let mut listed: Vec<EventId> = Vec::new();
+        for id in of_month.days.values().flatten() {
+            if !listed.contains(id) {
+                listed.push(*id);
+            }
+        }
+        let about = About {
+            title: format!("{}: {}", self.word("calendar.title"), date::month(year, month, self.language())),
+            address: format!("calendar/{year}/{month:02}/"),
+            class: "calendar",
+            trail: vec![
+                Link { title: self.word("calendar.title"), url: address("calendar/") },
+                Link { title: year.to_string(), url: address(&format!("calendar/{year}/")) },
+            ],
+            ..About::default()
+        };
+        let view = view::CalendarMonth {
+            frame: self.frame(about),
+            title,
+            weekdays: self.weekdays(),
+            weeks: weeks(year, month).into_iter().map(|week| week.into_iter().map(day).collect()).collect(),
+            band_html: self.lines(of_month.band.iter().copied())?,
+            has_days: !listed.is_empty(),
+            list_html: self.lines(listed)?,
+            ongoing: of_month.ongoing,
+            undated: of_year.undated.len(),
+            year: Link { title: year.to_string(), url: address(&format!("calendar/{year}/")) },
+            previous: self.neighbour(year, month, -1),
+            next: self.neighbour(year, month, 1),
+        };
+        self.theme.render("calendar-month.html", &view)
+    }
+
+    /// The month before or after, across years that have none.
+    fn neighbour(&self, year: i16, month: i8, step: i8) -> Option<Link> {
+        let years = &self.site.calendar.years;
+        let (year, month) = match month + step {
+            0 => (*years.range(..year).next_back()?.0, 12),
+            13 => (*years.range(year + 1..).next()?.0, 1),
+            month => (year, month),
+        };
+        Some(Link { title: date::month(year, month, self.language()), url: address(&format!("calendar/{year}/{month:02}/")) })
+    }
+
+    fn grid_event(&self, id: EventId) -> GridEvent {
+        let event = self.site.calendar.event(id);
+        let line = self.event_line(id);
+        GridEvent {
+            title: line.title,
+            url: line.url,
+            time: event.timeframe.time.map_or_else(String::new, |t| t.words()),
+            source: event.source.id(),
+            deadline: event.timeframe.kind == FrameKind::Deadline,
+            cancelled: event.status == RowStatus::Cancelled,
+        }
+    }
+
+    /// What is coming.
+    pub(super) fn calendar_list(&self) -> Result<String, Fault> {
+        let (dated, windows) = self.site.calendar.coming(self.site.today);
+        let mut months: Vec<(i16, i8, Vec<EventId>)> = Vec::new();
+        for (day, id) in dated.into_iter().take(COMING) {
+            match months.last_mut() {
+                Some((year, month, list)) if (*year, *month) == (day.year(), day.month()) => list.push(id),
+                _ => months.push((day.year(), day.month(), vec![id])),
+            }
+        }
+        let months = months
+            .into_iter()
+            .map(|(year, month, ids)| {
+                Ok(CardGroup { title: capital(&date::month(year, month, self.language())), cards_html: self.lines(ids)? })
+            })
+            .collect::<Result<Vec<_>, Fault>>()?;
+        let about = About {
+            title: self.word("calendar.coming"),
+            address: "calendar/list/".into(),
+            class: "calendar",
+            trail: vec![Link { title: self.word("calendar.title"), url: address("calendar/") }],
+            ..About::default()
+        };
+        let view = view::CalendarList {
+            frame: self.frame(about),
+            months,
+            windows_html: self.lines(windows.into_iter().take(COMING))?,
+            as_of: date::day(self.site.today, self.language()),
+        };
+        self.theme.render("calendar-list.html", &view)
+    }
+}
+
+/// The events of a month, each once.
+fn events_of(month: &Month) -> BTreeSet<EventId> {
+    month.days.values().flatten().chain(&month.band).copied().collect()
+}
+
+/// The weeks that touch a month, Monday to Sunday.
+fn weeks(year: i16, month: i8) -> Vec<Vec<Date>> {
+    let Some(first) = Date::new(year, month, 1) else { return Vec::new() };
+    let last = first.last_of_month();
+    let mut monday = first.add_days(1 - i64::from(first.weekday()));
+    let mut out = Vec::new();
+    while monday <= last {
+        out.push((0..7).map(|n| monday.add_days(n)).collect());
+        monday = monday.add_days(7);
+    }
+    out
+}

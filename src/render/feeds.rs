@@ -1,0 +1,275 @@
+//! Feeds, calendars for other programs, the machine's site map.
+
+use super::Renderer;
+use crate::format::ics::{self, Header, When, Zone};
+use crate::format::media::media_type;
+use crate::format::{Author, Enclosure, Entry as FeedEntry, Feed, atom, json_feed, sitemap};
+use crate::kinds::Kind;
+use crate::manifest::Scope;
+use crate::site::calendar::{days_in_grid, leaves};
+use crate::site::{EntryId, Event, EventId, EventSource, RowStatus, names};
+use crate::value::date::{Date, Time, utc_offset};
+use crate::value::timeframe::Kind as FrameKind;
+
+/// How many entries a feed holds.
+const ENTRIES: usize = 20;
+
+impl Renderer {
+    /// An Atom feed.
+    pub(super) fn atom(&self, scope: Scope, path: &str) -> String {
+        atom::atom(&self.feed(scope, path))
+    }
+
+    /// The site's feed as JSON.
+    pub(super) fn json_feed(&self) -> String {
+        json_feed::json_feed(&self.feed(Scope::All, "feed.json"))
+    }
+
+    fn feed(&self, scope: Scope, path: &str) -> Feed {
+        let site = &self.site;
+        let (title, home, entries): (String, String, &[EntryId]) = match scope {
+            Scope::All | Scope::Upcoming => (site.config.title.clone(), String::new(), &site.newest),
+            Scope::Section(kind) => {
+                (format!("{}: {}", site.config.title, self.section_word(kind)), format!("{}/", kind.folder()), site.section(kind))
+            }
+            Scope::Group(id) => {
+                let group = site.groups.get(id);
+                (format!("{}: {}", site.config.title, group.name), site.groups.address(id), &group.members)
+            }
+        };
+        // What is dated ahead (a workshop announced) is news too; what has no date is none.
+        let newest: Vec<EntryId> = entries.iter().copied().filter(|id| site.entry(*id).date.is_some()).take(ENTRIES).collect();
+        let updated = newest.iter().filter_map(|id| site.entry(*id).date).max().unwrap_or(site.today);
+        let url = self.feed_url(path);
+        Feed {
+            id: url.clone(),
+            title,
+            subtitle: Some(site.config.description.clone()).filter(|d| !d.is_empty()),
+            home_url: self.feed_url(&home),
+            feed_url: url,
+            updated: self.midnight(updated),
+            language: self.language().tag().into(),
+            authors: Some(self.common.publisher_name())
+                .filter(|n| !n.is_empty())
+                .map(|name| Author { name: name.into(), url: None })
+                .into_iter()
+                .collect(),
+            icon: None,
+            rights: site.config.settings.licence.as_ref().map(|l| l.value.clone()),
+            generator: ("metodika".into(), env!("CARGO_PKG_VERSION").into()),
+            entries: newest.iter().map(|id| self.feed_entry(*id, scope == Scope::All)).collect(),
+        }
+    }
+
+    fn feed_entry(&self, id: EntryId, whole: bool) -> FeedEntry {
+        let entry = self.site.entry(id);
+        let common = &entry.document.common;
+        let url = self.feed_url(&entry.address);
+        let day = self.midnight(entry.date.unwrap_or(self.site.today));
+        FeedEntry {
+            id: url.clone(),
+            url,
+            title: self.title(entry),
+            updated: day.clone(),
+            published: Some(day),
+            summary: Some(self.summary(entry)).filter(|s| !s.is_empty()),
+            content_html: whole.then(|| self.absolute_text(&self.body(id))).filter(|b| !b.is_empty()),
+            authors: common.authors.iter().map(|a| Author { name: names::person(&a.value).name, url: None }).collect(),
+            categories: entry
+                .groups
+                .iter()
+                .filter(|g| g.dimension == crate::site::Dimension::Areas)
+                .map(|g| self.site.groups.get(*g).name.clone())
+                .collect(),
+            image: entry.cover.as_ref().map(|c| self.absolute_text(&c.url)),
+            enclosures: entry
+                .attachments
+                .iter()
+                .filter(|f| f.len.is_some())
+                .map(|f| Enclosure {
+                    url: self.absolute_text(&f.url),
+                    media_type: media_type(&f.url).split(';').next().unwrap_or_default().into(),
+                    title: Some(f.title.clone()),
+                    length: f.len,
+                })
+                .collect(),
+        }
+    }
+
+    /// A feed's addresses are absolute; a site that does not know its own gives those of its root.
+    fn feed_url(&self, path: &str) -> String {
+        let base = self.site.config.base_url.as_deref().unwrap_or("/");
+        format!("{base}{path}")
+    }
+
+    fn midnight(&self, day: Date) -> String {
+        let midnight = Time { hour: 0, minute: 0 };
+        format!("{day}T00:00:00{}", utc_offset(&self.site.config.timezone, day, midnight))
+    }
+
+    /// A calendar for other programs.
+    pub(super) fn calendar_file(&self, scope: Scope) -> String {
+        let site = &self.site;
+        let calendar = &site.calendar;
+        let all = 0..calendar.events.len() as EventId;
+        let (name, ids): (String, Vec<EventId>) = match scope {
+            Scope::All | Scope::Section(_) => (site.config.title.clone(), all.collect()),
+            Scope::Upcoming => {
+                let open = |id: &EventId| calendar.event(*id).timeframe.end.is_some_and(|end| end >= site.today);
+                (format!("{}: {}", site.config.title, self.word("calendar.coming")), all.filter(open).collect())
+            }
+            Scope::Group(id) => {
+                let group = site.groups.get(id);
+                let ids = group.members.iter().flat_map(|member| calendar.events_of(*member)).collect();
+                (format!("{}: {}", site.config.title, group.name), ids)
+            }
+        };
+        self.calendar_text(name, &ids)
+    }
+
+    /// The file of one workshop.
+    pub(super) fn event_file(&self, id: EntryId) -> String {
+        let ids: Vec<EventId> = self.site.calendar.events_of(id).collect();
+        self.calendar_text(self.title(self.site.entry(id)), &ids)
+    }
+
+    fn calendar_text(&self, name: String, ids: &[EventId]) -> String {
+        let timed = ids.iter().map(|id| &self.site.calendar.event(*id).timeframe).filter(|f| f.time.is_some());
+        let (first, last) = timed.fold((None, None), |(first, last): (Option<Date>, Option<Date>), frame| {
+            (first.into_iter().chain(frame.start).min(), last.into_iter().chain(frame.end).max())
+        });
+        let zone = Zone::named(&self.site.config.timezone);
+        let header = Header {
+            name,
+            description: None,
+            prodid: format!("-//metodika//metodika {}//{}", env!("CARGO_PKG_VERSION"), self.language().tag().to_uppercase()),
+            url: None,
+            timezone: zone.zip(first.zip(last)).map(|(zone, (first, last))| (zone, first, last)),
+        };
+        let texts: Vec<&str> = ids.iter().map(|id| self.ics[*id as usize].get_or_init(|| self.event_text(*id)).as_str()).collect();
+        ics::calendar(&header, texts)
+    }
+
+    /// The VEVENTs of an event: one for each day or span that it has. Windows and what lasts have none: a month is no appointment.
+    fn event_text(&self, id: EventId) -> String {
+        let event = self.site.calendar.event(id);
+        let mut out = String::new();
+        for (n, (when, rrule)) in self.whens(event).into_iter().enumerate() {
+            let mut single = self.ics_event(event, when, rrule);
+            if n > 0 {
+                single.uid = format!("{}-{}", n + 1, single.uid);
+            }
+            out.push_str(&ics::event(&single));
+        }
+        out
+    }
+
+    fn whens(&self, event: &Event) -> Vec<(When, Option<String>)> {
+        let zone = self.site.config.timezone.as_str();
+        let mut out = Vec::new();
+        for frame in leaves(&event.timeframe) {
+            let (Some(start), Some(end)) = (frame.start, frame.end) else { continue };
+            match (frame.kind, frame.time) {
+                (FrameKind::Exact, Some(hours)) => {
+                    out.extend(When::each_day(start, end, hours, Some(zone)).take(60).map(|when| (when, None)))
+                }
+                (FrameKind::Exact, None) => out.push((When::Days(start, end), None)),
+                (FrameKind::Deadline, _) => out.push((When::Days(end, end), None)),
+                (FrameKind::Recurring, hours) => {
+                    let rule = frame.recurrence.as_ref().and_then(|r| r.rrule.clone());
+                    let Some((first, rule)) = days_in_grid(frame).first().copied().zip(rule) else { continue };
+                    // UNTIL has the type of DTSTART (RFC 5545 §3.3.10): a date, or a time in UTC.
+                    let until = format!("{}{:02}{:02}", end.year(), end.month(), end.day());
+                    match hours {
+                        Some(hours) => out.push((
+                            When::Hours { day: first, hours, zone: Some(zone.into()) },
+                            Some(format!("{rule};UNTIL={until}T235959Z")),
+                        )),
+                        None => out.push((When::Days(first, first), Some(format!("{rule};UNTIL={until}")))),
+                    }
+                }
+                _ => {}
+            }
+        }
+        out
+    }
+
+    fn ics_event(&self, event: &Event, when: When, rrule: Option<String>) -> ics::Event {
+        let entry = event.entry.map(|id| self.site.entry(id));
+        let line = self.event_line_of(event);
+        let changed = entry.and_then(|e| e.date).or(event.timeframe.start);
+        let base = self.site.config.base_url.as_deref();
+        let host =
+            base.and_then(|b| b.split_once("://")).map_or("metodika", |(_, rest)| rest.split(['/', ':']).next().unwrap_or("metodika"));
+        let summary = match event.source {
+            EventSource::Registration => format!("{}: {}", self.word("source.registration"), event.title),
+            _ if event.timeframe.kind == FrameKind::Deadline => format!("{} {}", self.word("calendar.by"), event.title),
+            _ => event.title.clone(),
+        };
+        let categories = match (event.source, line.form.is_empty()) {
+            (EventSource::Workshop, false) => vec![line.form.clone()],
+            _ => vec![self.word(&format!("source.{}", event.source.id()))],
+        };
+        ics::Event {
+            uid: format!("{}@{host}", event.id),
+            when,
+            stamp: changed,
+            sequence: match event.status {
+                RowStatus::Moved => 1,
+                RowStatus::Cancelled => 2,
+                _ => 0,
+            },
+            summary,
+            description: entry.filter(|_| event.source == EventSource::Workshop).map(|e| self.summary(e)).filter(|s| !s.is_empty()),
+            location: Some(line.place).filter(|p| !p.is_empty()),
+            geo: None,
+            url: base.filter(|_| !event.address.is_empty()).map(|b| format!("{b}{}", event.address)),
+            categories,
+            status: match event.status {
+                RowStatus::Cancelled => ics::Status::Cancelled,
+                _ if event.timeframe.confirm || event.timeframe.approximate => ics::Status::Tentative,
+                _ => ics::Status::Confirmed,
+            },
+            organizer: None,
+            rrule,
+            last_modified: None,
+        }
+    }
+
+    /// The addresses of all pages.
+    pub(super) fn site_map_xml(&self) -> String {
+        let site = &self.site;
+        let page = |path: &str, day: Option<Date>| sitemap::Page { url: self.absolute(path), modified: day.map(|d| d.to_string()) };
+        let changed = |ids: &[EntryId]| ids.iter().filter_map(|id| site.entry(*id).date).filter(|d| *d <= site.today).max();
+        let mut pages = vec![page("", changed(&site.newest))];
+        pages.extend(
+            site.entries.iter().filter(|e| !e.document.common.draft).map(|e| page(&e.address, e.date.filter(|d| *d <= site.today))),
+        );
+        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
+            pages.push(page(&format!("{}/", kind.folder()), changed(site.section(kind))));
+        }
+        for (id, group) in site.groups.iter().filter(|(id, _)| id.dimension != crate::site::Dimension::People || site.publishes_people()) {
+            pages.push(page(&site.groups.address(id), changed(&group.members)));
+        }
+        pages.push(page("calendar/", None));
+        for (year, of_year) in &site.calendar.years {
+            pages.push(page(&format!("calendar/{year}/"), None));
+            pages.extend(of_year.months.keys().map(|month| page(&format!("calendar/{year}/{month:02}/"), None)));
+        }
+        pages.push(page("archive/", None));
+        for (year, of_year) in &site.archive.years {
+            pages.push(page(&format!("archive/{year}/"), None));
+            pages.extend(of_year.months.iter().map(|(month, ids)| page(&format!("archive/{year}/{month:02}/"), changed(ids))));
+        }
+        pages.truncate(sitemap::MOST_URLS);
+        sitemap::sitemap(&pages)
+    }
+
+    /// `robots.txt` (RFC 9309).
+    pub(super) fn robots(&self) -> String {
+        match &self.site.config.base_url {
+            Some(base) => format!("User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n"),
+            None => "User-agent: *\nAllow: /\n".to_owned(),
+        }
+    }
+}

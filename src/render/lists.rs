@@ -1,0 +1,354 @@
+//! Lists: sections, groups, the archive, the site map, and the small pages of the site itself.
+
+use super::frame::About;
+use super::view::{self, CardGroup, Counted, Fact, Letter, Link, MonthCount, Pager, Plain, YearCount};
+use super::{Fault, Renderer};
+use crate::kinds::Kind;
+use crate::manifest::Page;
+use crate::output::address;
+use crate::site::{ArchiveYear, Dimension, EntryId, GroupId};
+use crate::value::collation::letter;
+use crate::value::date::{self, Case};
+use crate::value::person::surname_first;
+
+/// How many coming events the page of a group names.
+const NEXT: usize = 5;
+/// A year of the archive with at most so many documents lists them; a fuller one only counts its months.
+const YEAR_LISTS: usize = 60;
+
+impl Renderer {
+    /// The list of a kind.
+    pub(super) fn section(&self, kind: Kind, page: Page) -> Result<String, Fault> {
+        let title = self.section_word(kind);
+        let base = format!("{}/", kind.folder());
+        let intro = self.word(&format!("kinds.{}.intro", kind.id()));
+        self.list(title, intro, base, self.site.section(kind), page, Vec::new(), "list")
+    }
+
+    /// A month of the archive.
+    pub(super) fn archive_month(&self, year: i16, month: i8, page: Page) -> Result<String, Fault> {
+        let empty = Vec::new();
+        let entries = self.site.archive.years.get(&year).and_then(|y| y.months.get(&month)).unwrap_or(&empty);
+        let trail = vec![
+            Link { title: self.word("menu.archive"), url: address("archive/") },
+            Link { title: year.to_string(), url: address(&format!("archive/{year}/")) },
+        ];
+        let title = capital(&date::month(year, month, self.language()));
+        self.list(title, String::new(), format!("archive/{year}/{month:02}/"), entries, page, trail, "archive")
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn list(
+        &self,
+        title: String,
+        intro: String,
+        base: String,
+        entries: &[EntryId],
+        page: Page,
+        trail: Vec<Link>,
+        class: &'static str,
+    ) -> Result<String, Fault> {
+        let size = self.site.config.paginate;
+        let feed = format!("{base}feed.xml");
+        let feed = if self.has.contains(&feed) { feed } else { String::new() };
+        let about = About {
+            title: self.page_title(&title, page),
+            description: intro.clone(),
+            address: page.address(&base),
+            class,
+            trail: self.page_trail(trail, &title, &base, page),
+            feeds: if feed.is_empty() { Vec::new() } else { vec![(title.clone(), feed.clone())] },
+            ..About::default()
+        };
+        let view = view::List {
+            frame: self.frame(about),
+            count: entries.len(),
+            intro,
+            cards_html: self.cards(&entries[page.range(entries.len(), size)])?,
+            pager: self.pager(page, entries.len(), &base),
+            feed: if feed.is_empty() { feed } else { address(&feed) },
+            title,
+        };
+        self.theme.render("list.html", &view)
+    }
+
+    fn page_title(&self, title: &str, page: Page) -> String {
+        match page {
+            Page::Newest => title.to_owned(),
+            Page::Number(n) => format!("{title} — {} {n}", self.word("pager.page")),
+        }
+    }
+
+    fn page_trail(&self, mut trail: Vec<Link>, title: &str, base: &str, page: Page) -> Vec<Link> {
+        if page != Page::Newest {
+            trail.push(Link { title: title.to_owned(), url: address(base) });
+        }
+        trail
+    }
+
+    fn pager(&self, page: Page, len: usize, base: &str) -> Pager {
+        let size = self.site.config.paginate;
+        let link = |to: Option<Page>, word: &str| to.map(|to| Link { title: self.word(word), url: address(&to.address(base)) });
+        let words = match page {
+            Page::Number(n) => format!("{} {n}", capital(&self.word("pager.page"))),
+            Page::Newest => String::new(),
+        };
+        Pager { newer: link(page.newer(len, size), "pager.newer"), older: link(page.older(len, size), "pager.older"), words }
+    }
+
+    /// The groups of one dimension.
+    pub(super) fn group_index(&self, dimension: Dimension) -> Result<String, Fault> {
+        let title = self.word(&format!("groups.{}.title", dimension.folder()));
+        let mut letters: Vec<Letter> = Vec::new();
+        for (index, group) in self.site.groups.of(dimension).iter().enumerate() {
+            let id = GroupId { dimension, index: index as u32 };
+            let name = if dimension == Dimension::People { surname_first(&group.name) } else { group.name.clone() };
+            let own = letter(&name).map_or_else(String::new, String::from);
+            if letters.last().is_none_or(|l| l.letter != own) {
+                letters.push(Letter { letter: own, groups: Vec::new() });
+            }
+            let counted =
+                Counted { title: self.set(&name).into_owned(), url: address(&self.site.groups.address(id)), count: group.members.len() };
+            if let Some(last) = letters.last_mut() {
+                last.groups.push(counted);
+            }
+        }
+        let about = About { title: title.clone(), address: format!("{}/", dimension.folder()), class: "groups", ..About::default() };
+        self.theme.render("groups.html", &view::GroupIndex { frame: self.frame(about), title, letters })
+    }
+
+    /// The page of a group.
+    pub(super) fn group(&self, id: GroupId, page: Page) -> Result<String, Fault> {
+        let group = self.site.groups.get(id);
+        let base = self.site.groups.address(id);
+        let size = self.site.config.paginate;
+        let title = self.set(&group.name).into_owned();
+        let dimension = self.word(&format!("groups.{}.title", id.dimension.folder()));
+        let (description, facts) = self.registered(id);
+        let shown = &group.members[page.range(group.members.len(), size)];
+        // Few things stand by kind; many stand by date, page after page.
+        let sections = if group.members.len() < 2 * size {
+            let of_kind = |kind: Kind| shown.iter().copied().filter(|m| self.site.entry(*m).document.kind == kind).collect::<Vec<_>>();
+            let kinds = Kind::ALL.into_iter().map(|kind| (self.section_word(kind), of_kind(kind))).filter(|(_, list)| !list.is_empty());
+            kinds.map(|(title, list)| Ok(CardGroup { title, cards_html: self.cards(&list)? })).collect::<Result<Vec<_>, Fault>>()?
+        } else {
+            vec![CardGroup { title: self.word("groups.all"), cards_html: self.cards(shown)? }]
+        };
+        let has = |name: &str| {
+            let path = format!("{base}{name}");
+            if self.has.contains(&path) { path } else { String::new() }
+        };
+        let (feed, calendar) = (has("feed.xml"), has("calendar.ics"));
+        let next = if page == Page::Newest { self.next_of(id) } else { Vec::new() };
+        let trail = vec![Link { title: dimension.clone(), url: address(&format!("{}/", id.dimension.folder())) }];
+        let about = About {
+            title: self.page_title(&title, page),
+            description: description.clone(),
+            address: page.address(&base),
+            class: "group",
+            trail: self.page_trail(trail, &title, &base, page),
+            feeds: if feed.is_empty() { Vec::new() } else { vec![(title.clone(), feed.clone())] },
+            ..About::default()
+        };
+        let link = |path: String| if path.is_empty() { path } else { address(&path) };
+        let view = view::Group {
+            frame: self.frame(about),
+            title,
+            dimension,
+            description,
+            facts,
+            count: group.members.len(),
+            next_html: next,
+            sections,
+            pager: self.pager(page, group.members.len(), &base),
+            feed: link(feed),
+            calendar: link(calendar),
+        };
+        self.theme.render("group.html", &view)
+    }
+
+    /// The coming events of a group's own documents.
+    fn next_of(&self, id: GroupId) -> Vec<String> {
+        let today = self.site.today;
+        let mut coming: Vec<_> = self
+            .site
+            .groups
+            .get(id)
+            .members
+            .iter()
+            .filter(|m| self.site.entry(**m).document.kind == Kind::Workshop)
+            .filter_map(|m| {
+                let frame = self.site.entry(*m).timeframe.as_ref()?;
+                frame.end.filter(|end| *end >= today)?;
+                let event = self.site.calendar.event_of(*m)?;
+                Some((frame.start, event))
+            })
+            .collect();
+        coming.sort();
+        coming.into_iter().take(NEXT).filter_map(|(_, event)| self.line(event).ok().map(str::to_owned)).collect()
+    }
+
+    /// What the registry knows of a group.
+    fn registered(&self, id: GroupId) -> (String, Vec<Fact>) {
+        let registries = &self.site.registries;
+        let registry = match id.dimension {
+            Dimension::Areas => &registries.areas,
+            Dimension::Organisations => &registries.organisations,
+            Dimension::Territories => &registries.territories,
+            Dimension::People => &registries.people,
+            Dimension::Competencies => &registries.competencies,
+            _ => return (String::new(), Vec::new()),
+        };
+        let Some(entry) = self.site.groups.get(id).registered.and_then(|at| registry.entries.get(at)).map(|n| &n.entry) else {
+            return (String::new(), Vec::new());
+        };
+        let mut facts = Vec::new();
+        let mut add = |label: &str, values: Vec<Link>| {
+            if !values.is_empty() {
+                facts.push(Fact { label: self.word(label), values });
+            }
+        };
+        let plain = |text: &crate::record::Text| Link { title: self.set(&text.value).into_owned(), url: String::new() };
+        let group = |dimension: Dimension, registry: &crate::site::names::Registry, text: &crate::record::Text| {
+            let at = registry.find(&text.value);
+            let found = at.and_then(|at| self.site.groups.of(dimension).iter().position(|g| g.registered == Some(at)));
+            let title = at.map_or_else(|| text.value.clone(), |at| registry.entries[at].name.clone());
+            let url =
+                found.map_or_else(String::new, |index| address(&self.site.groups.address(GroupId { dimension, index: index as u32 })));
+            Link { title: self.set(&title).into_owned(), url }
+        };
+        add("facts.post", entry.post.iter().map(plain).collect());
+        add(
+            "facts.organisation",
+            entry.organisation.iter().map(|t| group(Dimension::Organisations, &registries.organisations, t)).collect(),
+        );
+        add("facts.kind", entry.kind.iter().map(plain).collect());
+        add("facts.address", entry.address.iter().map(plain).collect());
+        add("facts.territory", entry.territory.iter().map(|t| group(Dimension::Territories, &registries.territories, t)).collect());
+        add("facts.serves", entry.territories.iter().map(|t| group(Dimension::Territories, &registries.territories, t)).collect());
+        add("facts.base_for", entry.base_for.iter().map(|t| group(Dimension::Areas, &registries.areas, t)).collect());
+        add("facts.part_of", entry.part_of.iter().map(plain).collect());
+        let site = entry.url.iter().filter(|u| u.value.starts_with("http"));
+        add("facts.site", site.map(|u| Link { title: u.value.clone(), url: u.value.clone() }).collect());
+        (entry.description.as_ref().map_or_else(String::new, |d| self.set(&d.value).into_owned()), facts)
+    }
+
+    /// The way into the archive: years with their histograms.
+    pub(super) fn archive_index(&self) -> Result<String, Fault> {
+        let years = self.site.archive.years.iter().rev().map(|(year, of_year)| self.year_count(*year, of_year)).collect();
+        let title = self.word("archive.title");
+        let about = About {
+            title: title.clone(),
+            description: self.word("archive.intro"),
+            address: "archive/".into(),
+            class: "archive",
+            ..About::default()
+        };
+        self.theme.render("archive.html", &view::Years { frame: self.frame(about), title, years, next_html: Vec::new() })
+    }
+
+    fn year_count(&self, year: i16, of_year: &ArchiveYear) -> YearCount {
+        let counts = of_year.counts();
+        let most = counts.iter().copied().max().unwrap_or(0).max(1);
+        let months = counts.iter().enumerate().map(|(n, count)| MonthCount {
+            name: date::month_name(n as i8 + 1, Case::Nominative, self.language()).to_owned(),
+            short: date::month_name(n as i8 + 1, Case::Short, self.language()).to_owned(),
+            url: if *count > 0 { address(&format!("archive/{year}/{:02}/", n + 1)) } else { String::new() },
+            count: *count,
+            percent: count * 100 / most,
+        });
+        YearCount { year, url: address(&format!("archive/{year}/")), count: of_year.total(), months: months.collect() }
+    }
+
+    /// A year of the archive.
+    pub(super) fn archive_year(&self, year: i16) -> Result<String, Fault> {
+        let nothing = ArchiveYear::default();
+        let of_year = self.site.archive.years.get(&year).unwrap_or(&nothing);
+        let mut months = Vec::new();
+        if of_year.total() <= YEAR_LISTS {
+            for (month, entries) in of_year.months.iter().rev() {
+                months.push(CardGroup {
+                    title: capital(date::month_name(*month, Case::Nominative, self.language())),
+                    cards_html: self.cards(entries)?,
+                });
+            }
+        }
+        let near = |y: Option<&i16>| y.map(|y| Link { title: y.to_string(), url: address(&format!("archive/{y}/")) });
+        let about = About {
+            title: format!("{} {year}", self.word("archive.title")),
+            address: format!("archive/{year}/"),
+            class: "archive",
+            trail: vec![Link { title: self.word("menu.archive"), url: address("archive/") }],
+            ..About::default()
+        };
+        let years = &self.site.archive.years;
+        let view = view::ArchiveYear {
+            frame: self.frame(about),
+            year: self.year_count(year, of_year),
+            months,
+            previous: near(years.range(..year).next_back().map(|(y, _)| y)),
+            next: near(years.range(year + 1..).next().map(|(y, _)| y)),
+        };
+        self.theme.render("archive-year.html", &view)
+    }
+
+    /// The site map.
+    pub(super) fn site_map(&self) -> Result<String, Fault> {
+        let about = About { title: self.word("sitemap.title"), address: "sitemap/".into(), class: "sitemap", ..About::default() };
+        let kinds = Kind::ALL.into_iter().filter(|k| *k != Kind::Page);
+        let sections = kinds.map(|kind| Counted {
+            title: self.section_word(kind),
+            url: address(&format!("{}/", kind.folder())),
+            count: self.site.section(kind).len(),
+        });
+        let groups =
+            Dimension::ALL.into_iter().filter(|d| *d != Dimension::People || self.site.publishes_people()).map(|dimension| Counted {
+                title: self.word(&format!("groups.{}.title", dimension.folder())),
+                url: address(&format!("{}/", dimension.folder())),
+                count: self.site.groups.of(dimension).len(),
+            });
+        let years =
+            self.site.calendar.years.keys().rev().map(|year| Link { title: year.to_string(), url: address(&format!("calendar/{year}/")) });
+        let view = view::Sitemap {
+            frame: self.frame(about),
+            sections: sections.collect(),
+            groups: groups.collect(),
+            pages: self.site.section(Kind::Page).iter().map(|id| self.entry_link(*id)).collect(),
+            years: years.collect(),
+            feeds: vec![
+                Link { title: "Atom".into(), url: address("feed.xml") },
+                Link { title: "JSON Feed".into(), url: address("feed.json") },
+                Link { title: self.word("footer.ics"), url: address("calendar.ics") },
+            ],
+        };
+        self.theme.render("sitemap.html", &view)
+    }
+
+    /// The statement on accessibility.
+    pub(super) fn accessibility(&self) -> Result<String, Fault> {
+        let about = About { title: self.word("accessibility.title"), address: "accessibility/".into(), class: "plain", ..About::default() };
+        self.theme.render("accessibility.html", &Plain { frame: self.frame(about) })
+    }
+
+    /// What a host shows for an address that is not there.
+    pub(super) fn not_found(&self) -> Result<String, Fault> {
+        let about =
+            About { title: self.word("not_found.title"), address: "404.html".into(), class: "plain", noindex: true, ..About::default() };
+        let mut frame = self.frame(about);
+        frame.canonical = String::new();
+        self.theme.render("404.html", &Plain { frame })
+    }
+
+    /// A page that leads to where a document is now.
+    pub(super) fn redirect(&self, to: &str) -> Result<String, Fault> {
+        let title = self.site.entries.iter().find(|e| e.address == to).map_or_else(String::new, |e| self.title(e));
+        let view = view::Redirect { language: self.language().tag(), title, url: address(to), canonical: self.absolute(to) };
+        self.theme.render("redirect.html", &view)
+    }
+}
+
+/// `text` with a capital letter at its head.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,173 @@
+//! From an item of the manifest to bytes: pure, in any order, on any thread.
+//!
+//! What repeats is rendered once: a document's card and an event's line are pieces of their own, made when first asked for and then
+//! shared by all pages. Their addresses carry the slots of [`crate::output`], so one piece serves pages at every depth.
+
+mod calendar;
+mod contrast;
+mod data;
+mod entries;
+mod feeds;
+mod frame;
+mod home;
+mod lists;
+mod pieces;
+mod plan;
+mod theme;
+mod view;
+
+pub use contrast::contrast;
+pub use theme::{EMBEDDED, Theme, Words};
+
+use crate::diagnostic::Diagnostic;
+use crate::kinds::{Details, Kind};
+use crate::manifest::{Item, Manifest};
+use crate::output::{Content, fill, way_to_root};
+use crate::parse::markdown;
+use crate::site::{EntryId, Site};
+use crate::value::language::Language;
+use crate::value::typography;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+/// What could not be rendered, and why.
+type Fault = Box<Diagnostic>;
+
+/// Renders the items of one site with one theme.
+#[derive(Debug)]
+pub struct Renderer {
+    site: Site,
+    theme: Theme,
+    markdown_words: markdown::Words,
+    /// The groups' calendars and feeds that exist, by output path.
+    has: BTreeSet<String>,
+    /// Whether addresses of folders name `index.html`.
+    index: &'static str,
+    cards: Vec<OnceLock<Result<String, Fault>>>,
+    lines: Vec<OnceLock<Result<String, Fault>>>,
+    ics: Vec<OnceLock<String>>,
+    /// The menu, the footer's pages and the publisher: the same on every page.
+    common: frame::Common,
+}
+
+impl Renderer {
+    /// A renderer of `site`; `manifest` tells which feeds and calendars there are to point to.
+    pub fn new(site: Site, theme: Theme, manifest: &Manifest) -> Renderer {
+        let word = |key: &str| theme.words.get(&format!("markdown.{key}"));
+        let markdown_words = markdown::Words {
+            footnotes: word("footnotes"),
+            back: word("back"),
+            table: word("table"),
+            note: word("note"),
+            tip: word("tip"),
+            important: word("important"),
+            warning: word("warning"),
+            caution: word("caution"),
+        };
+        let has = manifest.items.keys().filter(|path| path.ends_with(".ics") || path.ends_with("feed.xml")).cloned().collect();
+        let index = if site.config.settings.index_links { "index.html" } else { "" };
+        let locks = |n: usize| (0..n).map(|_| OnceLock::new()).collect();
+        let (entries, events) = (site.entries.len(), site.calendar.events.len());
+        let common = frame::Common::of(&site, &theme);
+        let ics = (0..events).map(|_| OnceLock::new()).collect();
+        Renderer { markdown_words, has, index, cards: locks(entries), lines: locks(events), ics, common, site, theme }
+    }
+
+    /// The site that is rendered.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The bytes of `item`, which stands at the output `path`.
+    pub fn render(&self, path: &str, item: &Item) -> Result<Content, Fault> {
+        let page = match item {
+            Item::Home => self.home(),
+            Item::Section(kind, page) => self.section(*kind, *page),
+            Item::Entry(id) => self.entry(*id),
+            Item::GroupIndex(dimension) => self.group_index(*dimension),
+            Item::Group(id, page) => self.group(*id, *page),
+            Item::CalendarIndex => self.calendar_index(),
+            Item::CalendarYear(year) => self.calendar_year(*year),
+            Item::CalendarMonth(year, month) => self.calendar_month(*year, *month),
+            Item::CalendarList => self.calendar_list(),
+            Item::ArchiveIndex => self.archive_index(),
+            Item::ArchiveYear(year) => self.archive_year(*year),
+            Item::ArchiveMonth(year, month, page) => self.archive_month(*year, *month, *page),
+            Item::SiteMap => self.site_map(),
+            Item::Accessibility => self.accessibility(),
+            Item::Redirect(to) => self.redirect(to),
+            Item::NotFound => {
+                // A host serves this page at any depth, so its addresses begin at the host's root.
+                let html = self.not_found()?;
+                return Ok(Content::Bytes(fill(&html, &self.host_root(), self.index)));
+            }
+            Item::EventFile(id) => return Ok(bytes(self.event_file(*id))),
+            Item::Calendar(scope) => return Ok(bytes(self.calendar_file(*scope))),
+            Item::Atom(scope) => return Ok(bytes(self.atom(*scope, path))),
+            Item::JsonFeed => return Ok(bytes(self.json_feed())),
+            Item::ApiEvents => return Ok(bytes(self.api_events())),
+            Item::ApiMaterials => return Ok(bytes(self.api_materials())),
+            Item::ApiPlan(id) => return Ok(bytes(self.api_plan(*id))),
+            Item::SiteMapXml => return Ok(bytes(self.site_map_xml())),
+            Item::Robots => return Ok(bytes(self.robots())),
+            Item::Static => return Ok(Content::Bytes(self.theme.statics.get(path).map_or_else(Vec::new, |b| b.to_vec()))),
+            Item::File(source) => return Ok(Content::Copy(source.clone())),
+        }?;
+        Ok(Content::Bytes(fill(&page, &way_to_root(path), self.index)))
+    }
+
+    fn entry(&self, id: EntryId) -> Result<String, Fault> {
+        match &self.site.entry(id).document.details {
+            Details::Workshop(workshop) => self.workshop(id, workshop),
+            Details::Plan(plan) => self.plan(id, plan),
+            Details::Project(project) => self.project(id, project),
+            _ => self.article(id),
+        }
+    }
+
+    fn language(&self) -> Language {
+        self.site.config.language
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.theme.words.get(key)
+    }
+
+    /// `text` set by the rules of the site's language.
+    fn set<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.site.config.settings.typography.0 { typography::line(text, self.language()) } else { Cow::Borrowed(text) }
+    }
+
+    /// The absolute address of the site's `address`, or an empty text if the site does not know its own.
+    fn absolute(&self, address: &str) -> String {
+        self.site.config.base_url.as_ref().map_or_else(String::new, |base| format!("{base}{address}"))
+    }
+
+    /// Text with slots, for where absolute addresses must stand.
+    fn absolute_text(&self, text: &str) -> String {
+        let base = self.site.config.base_url.as_deref().unwrap_or("/");
+        String::from_utf8_lossy(&fill(text, base, "")).into_owned()
+    }
+
+    /// The path of the site on its host, `/blog/`.
+    fn host_root(&self) -> String {
+        let base = self.site.config.base_url.as_deref().unwrap_or("/");
+        let path = base.split_once("://").map_or(base, |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
+        path.to_owned()
+    }
+
+    /// The word for a kind of document, singular.
+    fn kind_word(&self, kind: Kind) -> String {
+        self.word(&format!("kinds.{}.one", kind.id()))
+    }
+
+    /// The name of a kind's section.
+    fn section_word(&self, kind: Kind) -> String {
+        self.word(&format!("kinds.{}.many", kind.id()))
+    }
+}
+
+fn bytes(text: String) -> Content {
+    Content::Bytes(text.into_bytes())
+}
