@@ -1,0 +1,135 @@
+//! The words of `--help`.
+
+use super::say;
+use metodika::value::language::Language;
+
+/// What the program (`metodika`) or one of its commands does.
+pub fn about(command: &str, language: Language) -> String {
+    match command {
+        "build" => say!(
+            language,
+            "Собирает сайт и публикует его в папку: целиком или никак",
+            "Builds the site and publishes it to a folder: all of it or nothing"
+        ),
+        "serve" => say!(
+            language,
+            "Показывает сайт в браузере и обновляет его при каждом сохранении",
+            "Shows the site in the browser and updates it whenever a file is saved"
+        ),
+        "check" => say!(language, "Проверяет материалы и ничего не записывает", "Checks the content and writes nothing"),
+        "timeframe" => say!(
+            language,
+            "Объясняет, как прочитан срок: «до 15 мая», «октябрь – ноябрь», «II квартал»",
+            "Explains how a term of a plan is read: “до 15 мая”, “октябрь – ноябрь”, “II квартал”"
+        ),
+        _ => say!(
+            language,
+            "Сайт методической службы из текстов и планов: календарь, архив, планы, материалы",
+            "A site of a methodological service from texts and plans: calendar, archive, plans, materials"
+        ),
+    }
+}
+
+pub fn usage(command: &str, language: Language) -> String {
+    match command {
+        "build" | "serve" | "check" => say!(language, "metodika {command} [параметры]", "metodika {command} [options]"),
+        "timeframe" => say!(language, "metodika timeframe [параметры] \"СРОК\"", "metodika timeframe [options] \"TERM\""),
+        _ => say!(language, "metodika [параметры] КОМАНДА", "metodika [options] COMMAND"),
+    }
+}
+
+/// The order of a help page; the names in braces are clap's.
+pub fn template(command: &str, language: Language) -> String {
+    let (usage, commands, terms, options) = match language {
+        Language::Ru => ("Запуск:", "Команды:", "Что указать:", "Параметры:"),
+        Language::En => ("Usage:", "Commands:", "Arguments:", "Options:"),
+    };
+    let middle = match command {
+        "build" | "serve" | "check" => String::new(),
+        "timeframe" => format!("{terms}\n{{positionals}}\n\n"),
+        _ => format!("{commands}\n{{subcommands}}\n\n"),
+    };
+    let status = say!(
+        language,
+        "Код завершения: 0 — всё хорошо, 1 — в материалах ошибки, 2 — запустить не удалось.",
+        "Exit status: 0 good, 1 the content has errors, 2 it could not run."
+    );
+    format!("{{about}}\n\n{usage} {{usage}}\n\n{middle}{options}\n{{options}}\n\n{status}\n")
+}
+
+/// What an argument means.
+pub fn argument(id: &str, language: Language) -> String {
+    match id {
+        "root" => say!(
+            language,
+            "Папка сайта; если не указана — текущая или ближайшая выше, где есть content/site.yaml",
+            "The site's folder; otherwise this one or the nearest above with content/site.yaml"
+        ),
+        "lang" => {
+            say!(language, "Язык сообщений: ru или en; если не указан — язык сайта", "Language of messages: ru or en; otherwise the site's")
+        }
+        "today" => say!(language, "Собрать, как будто сегодня этот день: 2024-05-15", "Build as if it were this day: 2024-05-15"),
+        "format" => say!(
+            language,
+            "Вид сообщений: text, json; для build и check также github (пометки в GitHub)",
+            "Form of messages: text, json; for build and check also github (annotations)"
+        ),
+        "quiet" => say!(language, "Печатать только ошибки", "Print errors only"),
+        "verbose" => say!(language, "Печатать и замечания", "Print notes too"),
+        "color" => say!(language, "Цвет: auto, always или never", "Colour: auto, always or never"),
+        "out" => say!(
+            language,
+            "Куда публиковать; если не указано — папка public в папке сайта",
+            "Where to publish; otherwise the folder public in the site's folder"
+        ),
+        "base_url" => say!(
+            language,
+            "Адрес сайта в интернете вместо указанного в site.yaml: https://example.org/blog/",
+            "The site's address on the web instead of the one in site.yaml: https://example.org/blog/"
+        ),
+        "drafts" => say!(language, "Показать и черновики", "Include drafts"),
+        "strict" => say!(language, "Считать предупреждения ошибками", "Take warnings for errors"),
+        "jobs" => say!(language, "Сколько потоков занять; если не указано — все ядра", "How many threads to use; otherwise all cores"),
+        "clean" => say!(language, "Записать все файлы заново", "Write all files anew"),
+        "port" => say!(language, "Порт; если не указан — 8000; 0 — любой свободный", "Port; 8000 if not given; 0 takes any free one"),
+        "host" => say!(
+            language,
+            "Адрес; если не указан — 127.0.0.1, то есть только этот компьютер",
+            "Address; 127.0.0.1 if not given, that is this computer only"
+        ),
+        "open" => say!(language, "Открыть браузер", "Open the browser"),
+        "urls" => say!(
+            language,
+            "Файл с опубликованными адресами, по одному в строке: пропавший адрес — ошибка",
+            "A file of published addresses, one a line: one that is gone is an error"
+        ),
+        "text" => say!(language, "Срок, как он напечатан в плане", "The term as it is printed in the plan"),
+        "year" => say!(language, "Год плана: 2024 или учебный 2024/2025", "The plan's year: 2024, or the school year 2024/2025"),
+        "help" => say!(language, "Показать эту справку", "Show this help"),
+        "version" => say!(language, "Показать версию", "Show the version"),
+        _ => String::new(),
+    }
+}
+
+/// What stands for an argument's value.
+pub fn value(id: &str, language: Language) -> Option<&'static str> {
+    let (ru, en) = match id {
+        "root" | "out" => ("ПАПКА", "DIR"),
+        "lang" => ("ru|en", "ru|en"),
+        "today" => ("ДАТА", "DATE"),
+        "format" => ("ВИД", "FORM"),
+        "color" => ("КОГДА", "WHEN"),
+        "base_url" => ("АДРЕС", "URL"),
+        "jobs" => ("N", "N"),
+        "port" => ("ПОРТ", "PORT"),
+        "host" => ("АДРЕС", "HOST"),
+        "urls" => ("ФАЙЛ", "FILE"),
+        "text" => ("СРОК", "TERM"),
+        "year" => ("ГОД", "YEAR"),
+        _ => return None,
+    };
+    Some(match language {
+        Language::Ru => ru,
+        Language::En => en,
+    })
+}

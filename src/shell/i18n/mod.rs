@@ -1,0 +1,249 @@
+//! The shell's own words, in Russian and English: the one place for them. Those of diagnostics belong to the core.
+
+pub mod failure;
+pub mod help;
+pub mod usage;
+
+use metodika::diagnostic::Severity;
+use metodika::value::date::{self, Date};
+use metodika::value::language::Language;
+use metodika::value::plural::{Plural, plural};
+use std::time::Duration;
+
+/// One of two format strings, by the language.
+macro_rules! say {
+    ($language:expr, $ru:literal, $en:literal) => {
+        match $language {
+            metodika::value::language::Language::Ru => format!($ru),
+            metodika::value::language::Language::En => format!($en),
+        }
+    };
+}
+pub(super) use say;
+
+/// «2 ошибки»: `ru` holds the forms for 1, 2 and 5, `en` those for 1 and 2.
+fn count(n: usize, ru: [&str; 3], en: [&str; 2], language: Language) -> String {
+    let form = match (language, plural(n as u64, language)) {
+        (Language::Ru, Plural::One) => ru[0],
+        (Language::Ru, Plural::Few) => ru[1],
+        (Language::Ru, _) => ru[2],
+        (Language::En, Plural::One) => en[0],
+        (Language::En, _) => en[1],
+    };
+    format!("{n} {form}")
+}
+
+fn files(n: usize, language: Language) -> String {
+    count(n, ["файл", "файла", "файлов"], ["file", "files"], language)
+}
+
+/// «0,84 с».
+fn seconds(duration: Duration, language: Language) -> String {
+    let text = format!("{:.2}", duration.as_secs_f64());
+    match language {
+        Language::Ru => format!("{} с", text.replace('.', ",")),
+        Language::En => format!("{text} s"),
+    }
+}
+
+pub fn severity(severity: Severity, language: Language) -> &'static str {
+    match (severity, language) {
+        (Severity::Error, Language::Ru) => "ошибка",
+        (Severity::Warning, Language::Ru) => "предупреждение",
+        (Severity::Note, Language::Ru) => "замечание",
+        (Severity::Error, Language::En) => "error",
+        (Severity::Warning, Language::En) => "warning",
+        (Severity::Note, Language::En) => "note",
+    }
+}
+
+pub fn hint(language: Language) -> String {
+    say!(language, "подсказка", "hint")
+}
+
+/// The heading of the two lines that show a correction.
+pub fn was_becomes(language: Language) -> String {
+    say!(language, "было/стало:", "was/becomes:")
+}
+
+/// Before a correction that stands alone.
+pub fn becomes(language: Language) -> String {
+    say!(language, "Напишите", "Write")
+}
+
+pub fn see_also(language: Language) -> String {
+    say!(language, "см. также", "see also")
+}
+
+/// «2 ошибки, 1 предупреждение»; what is none is left out.
+pub fn counts(errors: usize, warnings: usize, notes: usize, language: Language) -> String {
+    let parts = [
+        (errors, count(errors, ["ошибка", "ошибки", "ошибок"], ["error", "errors"], language)),
+        (warnings, count(warnings, ["предупреждение", "предупреждения", "предупреждений"], ["warning", "warnings"], language)),
+        (notes, count(notes, ["замечание", "замечания", "замечаний"], ["note", "notes"], language)),
+    ];
+    parts.iter().filter(|(n, _)| *n > 0).map(|(_, words)| words.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+pub fn hidden_notes(notes: usize, language: Language) -> String {
+    let notes = count(notes, ["замечание", "замечания", "замечаний"], ["note", "notes"], language);
+    say!(language, "ещё {notes} (показать: -v)", "{notes} more (shown with -v)")
+}
+
+/// What a build did.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Summary {
+    pub documents: usize,
+    pub pages: usize,
+    pub files: usize,
+    pub reused: usize,
+    pub written: usize,
+    pub took: Duration,
+}
+
+pub fn summary(summary: &Summary, target: &str, language: Language) -> String {
+    let Summary { documents, pages, reused, written, .. } = *summary;
+    let (all, took) = (files(summary.files, language), seconds(summary.took, language));
+    let documents = count(documents, ["документ", "документа", "документов"], ["document", "documents"], language);
+    let pages = count(pages, ["страница", "страницы", "страниц"], ["page", "pages"], language);
+    say!(
+        language,
+        "Готово: {documents}, {pages}, всего {all} (без изменений {reused}, записано {written}), {took} → {target}",
+        "Done: {documents}, {pages}, {all} in all ({reused} unchanged, {written} written), {took} → {target}"
+    )
+}
+
+pub fn next_change(date: Date, language: Language) -> String {
+    let day = date::day(date, language);
+    say!(language, "Следующая пересборка изменит сайт {day}", "The next rebuild that changes the site is on {day}")
+}
+
+pub fn not_published(target_exists: bool, language: Language) -> String {
+    match target_exists {
+        true => say!(language, "Сайт не опубликован; прежний остался как был.", "The site was not published; the old one is as it was."),
+        false => say!(language, "Сайт не опубликован.", "The site was not published."),
+    }
+}
+
+pub fn checked(documents: usize, took: Duration, language: Language) -> String {
+    let (documents, took) =
+        (count(documents, ["документ", "документа", "документов"], ["document", "documents"], language), seconds(took, language));
+    say!(language, "Проверено: {documents}, {took}", "Checked: {documents}, {took}")
+}
+
+pub fn progress(done: usize, total: usize, language: Language) -> String {
+    say!(language, "Страницы и файлы: {done} из {total}", "Pages and files: {done} of {total}")
+}
+
+/// A published address that the build has not got: message and hint.
+pub fn missing_url(address: &str, language: Language) -> (String, String) {
+    (
+        say!(
+            language,
+            "адрес «{address}» был опубликован, а в новом сайте его нет",
+            "the address “{address}” was published and is not in the new site"
+        ),
+        say!(
+            language,
+            "Укажите прежний адрес в «прежние адреса» (aliases) того документа, который теперь стоит вместо него.",
+            "Name the old address in the `aliases` of the document that now stands for it."
+        ),
+    )
+}
+
+pub fn symlink_outside(language: Language) -> String {
+    say!(language, "ссылка ведёт за пределы папки сайта", "the link leads out of the site's folder")
+}
+
+pub fn symlink_loop(language: Language) -> String {
+    say!(language, "ссылка ведёт на папку, в которой она лежит", "the link leads to a folder that it is in")
+}
+
+pub fn symlink_dangling(language: Language) -> String {
+    say!(language, "ссылка ведёт на файл, которого нет", "the link leads to a file that is not there")
+}
+
+pub fn name_not_unicode(language: Language) -> String {
+    say!(language, "имя файла не в Юникоде", "the file's name is not Unicode")
+}
+
+/// A panic: a mistake of ours.
+pub fn bug(place: &str, reason: &str, language: Language) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    say!(
+        language,
+        "Это наша ошибка, а не ваша: программа сбилась.\nОпубликованный сайт не тронут. Сообщите нам, пожалуйста, эти строки и то, что вы делали:\n  metodika {version}, {place}: {reason}",
+        "This is our mistake, not yours: the program has failed.\nThe published site was not touched. Please tell us these lines and what you did:\n  metodika {version}, {place}: {reason}"
+    )
+}
+
+pub fn serving(address: &str, language: Language) -> String {
+    say!(language, "Просмотр: {address}  (остановить: Ctrl+C)", "Preview: {address}  (stop: Ctrl+C)")
+}
+
+pub fn open_to_network(language: Language) -> String {
+    say!(language, "Внимание: страницы видны всем, кто есть в вашей сети.", "Note: everybody in your network can see the pages.")
+}
+
+/// The first build of a preview.
+pub fn ready(documents: usize, outputs: usize, took: Duration, language: Language) -> String {
+    let documents = count(documents, ["документ", "документа", "документов"], ["document", "documents"], language);
+    let (outputs, took) = (files(outputs, language), seconds(took, language));
+    say!(language, "Прочитано: {documents}, готово к показу: {outputs}, {took}", "Read: {documents}, ready to show: {outputs}, {took}")
+}
+
+/// A rebuild of a preview: `changed` names a file or says how many there are.
+pub fn rebuilt(time: &str, changed: &str, took: Duration, language: Language) -> String {
+    let took = seconds(took, language);
+    say!(language, "{time}  изменено: {changed} — обновлено за {took}", "{time}  changed: {changed} — updated in {took}")
+}
+
+/// The names of `changed` files, the first few of them.
+pub fn changed(names: &[&str], language: Language) -> String {
+    const SHOWN: usize = 3;
+    match names {
+        [] => String::new(),
+        names if names.len() <= SHOWN => names.join(", "),
+        names => {
+            let (first, rest) = (names[..SHOWN].join(", "), files(names.len() - SHOWN, language));
+            say!(language, "{first} и ещё {rest}", "{first} and {rest} more")
+        }
+    }
+}
+
+pub fn last_good_stays(language: Language) -> String {
+    say!(language, "Пока есть ошибки, показан последний удачный вариант.", "While there are errors, the last good version is shown.")
+}
+
+pub fn never_good_yet(language: Language) -> String {
+    say!(language, "Пока есть ошибки, показано то, что удалось собрать.", "While there are errors, what could be made of it is shown.")
+}
+
+/// Titles of the pages that the preview server makes itself.
+pub fn http_status(status: u16, language: Language) -> String {
+    match status {
+        404 => say!(language, "Такой страницы нет", "There is no such page"),
+        500 => say!(language, "Страница не собралась", "The page could not be made"),
+        403 => say!(language, "Под этим именем просмотр не открывается", "The preview does not answer to this name"),
+        405 => say!(language, "Просмотр понимает только GET и HEAD", "The preview understands GET and HEAD only"),
+        _ => say!(language, "Запрос не понят", "The request was not understood"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_agree_and_nothing_is_left_out() {
+        assert_eq!(counts(2, 1, 0, Language::Ru), "2 ошибки, 1 предупреждение");
+        assert_eq!(counts(21, 12, 5, Language::Ru), "21 ошибка, 12 предупреждений, 5 замечаний");
+        assert_eq!(counts(1, 2, 0, Language::En), "1 error, 2 warnings");
+        assert_eq!(counts(0, 0, 0, Language::En), "");
+    }
+
+    #[test]
+    fn many_changed_files_are_counted() {
+        assert_eq!(changed(&["a", "b", "c", "d", "e"], Language::Ru), "a, b, c и ещё 2 файла");
+    }
+}

@@ -1,0 +1,91 @@
+//! What a mistake on the command line says.
+
+use super::say;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use metodika::value::language::Language;
+
+/// The message and the hint.
+pub fn wording(error: &clap::Error, language: Language) -> (String, String) {
+    let of = |kind| error.get(kind).map(plain).unwrap_or_default();
+    let (arg, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
+    let message = match error.kind() {
+        ErrorKind::UnknownArgument => say!(language, "неизвестный параметр «{arg}»", "unknown option “{arg}”"),
+        ErrorKind::InvalidSubcommand => {
+            let command = of(ContextKind::InvalidSubcommand);
+            say!(language, "неизвестная команда «{command}»", "unknown command “{command}”")
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => {
+            say!(language, "после «{arg}» не хватает значения", "a value is missing behind “{arg}”")
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            say!(language, "«{value}» не подходит для «{arg}»", "“{value}” is no value of “{arg}”")
+        }
+        ErrorKind::ArgumentConflict => {
+            let other = of(ContextKind::PriorArg);
+            match other.is_empty() || other == arg {
+                true => say!(language, "параметр «{arg}» указан дважды", "the option “{arg}” stands twice"),
+                false => say!(
+                    language,
+                    "параметры «{arg}» и «{other}» вместе не имеют смысла",
+                    "the options “{arg}” and “{other}” make no sense together"
+                ),
+            }
+        }
+        ErrorKind::MissingRequiredArgument => say!(language, "не указано: {arg}", "missing: {arg}"),
+        ErrorKind::MissingSubcommand => say!(language, "не указана команда", "no command is named"),
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
+            say!(language, "у параметра «{arg}» не столько значений, сколько нужно", "the option “{arg}” has the wrong number of values")
+        }
+        ErrorKind::InvalidUtf8 => say!(language, "в командной строке стоят знаки не в Юникоде", "the command line is not Unicode"),
+        _ => say!(language, "командная строка не понята", "the command line was not understood"),
+    };
+    (message, hint(error, language))
+}
+
+/// `command` was asked for a format that only build and check print.
+pub fn format_elsewhere(command: &str, language: Language) -> String {
+    say!(language, "команда {command} не печатает в этом виде (--format)", "the command {command} does not print in this --format")
+}
+
+/// `text` is no plan's year.
+pub fn not_a_period(text: &str, language: Language) -> (String, String) {
+    (
+        say!(language, "«{text}» — не год плана", "“{text}” is no year of a plan"),
+        say!(language, "Напишите --year 2024 или --year 2024/2025.", "Write --year 2024 or --year 2024/2025."),
+    )
+}
+
+fn hint(error: &clap::Error, language: Language) -> String {
+    let nearest = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+        .into_iter()
+        .find_map(|kind| error.get(kind).map(plain).filter(|text| !text.is_empty()));
+    if let Some(nearest) = nearest {
+        return say!(language, "Похоже, имелось в виду «{nearest}».", "Perhaps “{nearest}” was meant.");
+    }
+    let arg = error.get(ContextKind::InvalidArg).map(plain).unwrap_or_default();
+    match arg.split(' ').next() {
+        Some("--today") => return say!(language, "Дата пишется так: 2024-05-15.", "A date is written so: 2024-05-15."),
+        Some("--base-url") => {
+            return say!(
+                language,
+                "Адрес начинается с https:// и может содержать папку: https://example.org/blog/",
+                "An address begins with https:// and may have a folder: https://example.org/blog/"
+            );
+        }
+        Some("--jobs") => return say!(language, "Нужно число от 1 до 1024.", "A number from 1 to 1024 is needed."),
+        Some("--port") => return say!(language, "Нужно число от 0 до 65535.", "A number from 0 to 65535 is needed."),
+        _ => {}
+    }
+    match error.get(ContextKind::ValidValue).map(plain).filter(|text| !text.is_empty()) {
+        Some(allowed) => say!(language, "Возможные значения: {allowed}.", "Possible values: {allowed}."),
+        None => say!(language, "Все команды и параметры показывает metodika --help.", "metodika --help shows all commands and options."),
+    }
+}
+
+fn plain(value: &ContextValue) -> String {
+    match value {
+        // Where an argument stands twice, clap names it as its own rival.
+        ContextValue::Strings(values) => values.join(", "),
+        value => value.to_string(),
+    }
+}

@@ -1,0 +1,320 @@
+//! Reading the disk: every file of `content/` and `themes/` becomes a value.
+
+use super::failure::Failure;
+use super::i18n;
+use super::i18n::failure::io_words;
+use metodika::source::{Asset, Source, SourcePath, Sources, extension};
+use metodika::value::language::Language;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+use walkdir::{DirEntry, WalkDir};
+use xxhash_rust::xxh3::Xxh3;
+
+/// The sources and what the next reading needs to know of them.
+pub struct Snapshot {
+    pub sources: Arc<Sources>,
+    stamps: BTreeMap<SourcePath, Stamp>,
+}
+
+/// How an unchanged file is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    modified: SystemTime,
+    len: u64,
+    /// It had been left alone for a while when it was read. Clocks of file systems are coarse: a file that was saved a moment ago may be
+    /// saved again within the same tick, so that one is read once more.
+    settled: bool,
+}
+
+const SETTLED_AFTER: Duration = Duration::from_secs(2);
+
+/// Reads the site in `root`. What is in `previous` and unchanged by time and length is not read again and stays the same value.
+///
+/// A file of the content that cannot be read is a [`Source::Unreadable`]; one of a theme is a failure, as no page is right without it.
+pub fn read(root: &Path, previous: Option<&Snapshot>, language: Language) -> Result<Snapshot, Failure> {
+    let real_root = root.canonicalize().map_err(|error| Failure::read(root, error))?;
+    let content: Vec<_> = list(root, &real_root, "content", is_left_out, language)
+        .into_par_iter()
+        .filter_map(|(path, found)| {
+            let (source, stamp) = match found {
+                Found::File(file) => read_content(&path, &file, previous, language)?,
+                Found::Refused(_, reason) => (Source::Unreadable(reason), None),
+            };
+            Some((path, source, stamp))
+        })
+        .collect();
+    let themes = list(root, &real_root, "themes", is_hidden, language)
+        .into_par_iter()
+        .filter_map(|(path, found)| {
+            let (read, file) = match found {
+                Found::File(file) => (read_theme(&path, &file, previous), file),
+                Found::Refused(file, reason) => (Err(std::io::Error::other(reason)), file),
+            };
+            match read {
+                Ok((bytes, stamp)) => Some(Ok((path, bytes, stamp))),
+                // It went away since the walk.
+                Err(error) if error.kind() == ErrorKind::NotFound => None,
+                Err(error) => Some(Err(Failure::read(&file, error))),
+            }
+        })
+        .collect::<Result<Vec<_>, Failure>>()?;
+
+    let mut stamps = BTreeMap::new();
+    stamps.extend(content.iter().filter_map(|(path, _, stamp)| Some((path.clone(), (*stamp)?))));
+    stamps.extend(themes.iter().map(|(path, _, stamp)| (path.clone(), *stamp)));
+    let sources = Sources {
+        content: content.into_iter().map(|(path, source, _)| (path, source)).collect(),
+        themes: themes.into_iter().map(|(path, bytes, _)| (path, bytes)).collect(),
+    };
+    Ok(Snapshot { sources: Arc::new(sources), stamps })
+}
+
+/// The paths that are new, gone or different in `now`.
+pub fn changes<'a>(before: &'a Sources, now: &'a Sources) -> Vec<&'a str> {
+    let mut paths = differences(&before.content, &now.content, same_source);
+    paths.extend(differences(&before.themes, &now.themes, |a, b| a == b));
+    paths
+}
+
+/// The hash that [`Asset::hash`] holds, of everything that `input` gives, and the number of bytes.
+pub fn hash(mut input: impl Read) -> std::io::Result<(u128, u64)> {
+    let mut hasher = Xxh3::new();
+    let mut buffer = vec![0; 64 * 1024];
+    let mut len = 0;
+    loop {
+        match input.read(&mut buffer) {
+            Ok(0) => return Ok((hasher.digest128(), len)),
+            Ok(n) => {
+                hasher.update(&buffer[..n]);
+                len += n as u64;
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn differences<'a, T>(before: &'a BTreeMap<SourcePath, T>, now: &'a BTreeMap<SourcePath, T>, same: fn(&T, &T) -> bool) -> Vec<&'a str> {
+    let new_or_different = now.iter().filter(|(path, value)| !before.get(*path).is_some_and(|old| same(old, value)));
+    let gone = before.keys().filter(|path| !now.contains_key(*path));
+    let mut paths: Vec<&str> = new_or_different.map(|(path, _)| &**path).chain(gone.map(|path| &**path)).collect();
+    paths.sort_unstable();
+    paths
+}
+
+fn same_source(a: &Source, b: &Source) -> bool {
+    match (a, b) {
+        (Source::Text(a), Source::Text(b)) => a.same(b),
+        (Source::Asset(a), Source::Asset(b)) => a == b,
+        (Source::Unreadable(a), Source::Unreadable(b)) => a == b,
+        // The text between may differ and nothing that is said of it would.
+        (Source::NotUtf8 { line, column, .. }, Source::NotUtf8 { line: other_line, column: other_column, .. }) => {
+            (line, column) == (other_line, other_column)
+        }
+        _ => false,
+    }
+}
+
+/// What the walk came upon.
+enum Found {
+    File(PathBuf),
+    /// Something that is there and is not read; the reason in words.
+    Refused(PathBuf, String),
+}
+
+/// Everything below `folder`, by its path from the root.
+fn list(root: &Path, real_root: &Path, folder: &str, left_out: fn(&DirEntry) -> bool, language: Language) -> Vec<(SourcePath, Found)> {
+    let mut found = Vec::new();
+    // Links are followed, for a folder may be kept elsewhere in the site; walkdir sees the loops that this can make.
+    let mut walk = WalkDir::new(root.join(folder)).follow_links(true).into_iter();
+    while let Some(entry) = walk.next() {
+        match entry {
+            Ok(entry) if entry.depth() > 0 && left_out(&entry) => {
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+            }
+            Ok(entry) => {
+                let outside = entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|target| target.starts_with(real_root));
+                if outside {
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                    found.push(refused(root, entry.path(), i18n::symlink_outside(language), language));
+                } else if entry.file_type().is_file() {
+                    found.push(match source_path(root, entry.path()) {
+                        Some(path) => (path, Found::File(entry.into_path())),
+                        None => refused(root, entry.path(), i18n::name_not_unicode(language), language),
+                    });
+                }
+            }
+            Err(error) => {
+                let path = error.path().unwrap_or(root).to_owned();
+                let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+                let reason = match (error.loop_ancestor(), error.io_error()) {
+                    (Some(_), _) => i18n::symlink_loop(language),
+                    (None, Some(error)) if error.kind() == ErrorKind::NotFound => {
+                        if hidden || path.symlink_metadata().is_err() {
+                            // An editor's lock file, or a file that went away while we looked: saving by renaming does that.
+                            continue;
+                        }
+                        i18n::symlink_dangling(language)
+                    }
+                    (None, Some(error)) => io_words(error, language),
+                    (None, None) => error.to_string(),
+                };
+                found.push(refused(root, &path, reason, language));
+            }
+        }
+    }
+    found
+}
+
+fn refused(root: &Path, path: &Path, reason: String, language: Language) -> (SourcePath, Found) {
+    let (name, reason) = match source_path(root, path) {
+        Some(name) => (name, reason),
+        None => (path.strip_prefix(root).unwrap_or(path).to_string_lossy().into(), i18n::name_not_unicode(language)),
+    };
+    (name, Found::Refused(path.to_owned(), reason))
+}
+
+/// The path from the root, with `/` on every system; `None` if it is not Unicode.
+fn source_path(root: &Path, path: &Path) -> Option<SourcePath> {
+    let parts = path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect::<Option<Vec<_>>>()?;
+    Some(parts.join("/").into())
+}
+
+/// Whether an editor put it aside.
+fn is_left_out(entry: &DirEntry) -> bool {
+    entry.file_name().to_string_lossy().starts_with(['_', '.'])
+}
+
+/// In themes a `_` is a template's own business.
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().to_string_lossy().starts_with('.')
+}
+
+/// A file of the content; `None` if it went away since the walk.
+fn read_content(path: &SourcePath, file: &Path, previous: Option<&Snapshot>, language: Language) -> Option<(Source, Option<Stamp>)> {
+    let reading = || -> std::io::Result<_> {
+        let stamp = stamp(file)?;
+        let source = match unchanged(path, stamp, previous).and_then(|previous| previous.sources.content.get(path)) {
+            Some(source) => source.clone(),
+            None if Source::is_text(path) => Source::text(fs::read(file)?),
+            None => {
+                let (hash, len) = hash(File::open(file)?)?;
+                Source::Asset(Asset { len, hash, size: picture_size(path, file) })
+            }
+        };
+        Ok((source, Some(stamp)))
+    };
+    match reading() {
+        Ok(read) => Some(read),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => Some((Source::Unreadable(io_words(&error, language)), None)),
+    }
+}
+
+fn read_theme(path: &SourcePath, file: &Path, previous: Option<&Snapshot>) -> std::io::Result<(Arc<[u8]>, Stamp)> {
+    let stamp = stamp(file)?;
+    let bytes = match unchanged(path, stamp, previous).and_then(|previous| previous.sources.themes.get(path)) {
+        Some(bytes) => bytes.clone(),
+        None => fs::read(file)?.into(),
+    };
+    Ok((bytes, stamp))
+}
+
+fn stamp(file: &Path) -> std::io::Result<Stamp> {
+    let metadata = file.metadata()?;
+    let modified = metadata.modified()?;
+    let settled = SystemTime::now().duration_since(modified).is_ok_and(|age| age >= SETTLED_AFTER);
+    Ok(Stamp { modified, len: metadata.len(), settled })
+}
+
+/// The previous reading, if it has this file as it is now.
+fn unchanged<'a>(path: &SourcePath, now: Stamp, previous: Option<&'a Snapshot>) -> Option<&'a Snapshot> {
+    previous
+        .filter(|previous| previous.stamps.get(path).is_some_and(|old| old.settled && (old.modified, old.len) == (now.modified, now.len)))
+}
+
+/// Width and height of a picture; `None` for everything else.
+fn picture_size(path: &str, file: &Path) -> Option<(u32, u32)> {
+    if !matches!(
+        extension(path).as_str(),
+        "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "heic" | "bmp" | "tif" | "tiff" | "jxl" | "ico"
+    ) {
+        return None;
+    }
+    let size = imagesize::size(file).ok()?;
+    Some((size.width.try_into().ok()?, size.height.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(name: &str) -> PathBuf {
+        let root = std::env::temp_dir().join(format!("metodika-read-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&root);
+        fs::create_dir_all(root.join("content/pages/_parts")).unwrap();
+        fs::write(root.join("content/site.yaml"), "title: Сайт\n").unwrap();
+        root
+    }
+
+    fn paths(snapshot: &Snapshot) -> Vec<&str> {
+        snapshot.sources.content.keys().map(|path| &**path).collect()
+    }
+
+    #[test]
+    fn what_is_put_aside_is_left_out() {
+        let root = site("aside");
+        for file in ["pages/о нас.md", "pages/_parts/x.md", "pages/.swp", "pages/_draft.md", "plan.pdf"] {
+            fs::write(root.join("content").join(file), "x").unwrap();
+        }
+        let snapshot = read(&root, None, Language::Ru).unwrap();
+        assert_eq!(paths(&snapshot), ["content/pages/о нас.md", "content/plan.pdf", "content/site.yaml"]);
+        let Some(Source::Asset(asset)) = snapshot.sources.content.get("content/plan.pdf") else { panic!() };
+        assert_eq!((asset.len, asset.hash, asset.size), (1, xxhash_rust::xxh3::xxh3_128(b"x"), None));
+        fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn an_unchanged_text_stays_the_same_value() {
+        let root = site("again");
+        let old = SystemTime::now() - Duration::from_secs(60);
+        File::options().write(true).open(root.join("content/site.yaml")).unwrap().set_modified(old).unwrap();
+        let first = read(&root, None, Language::Ru).unwrap();
+        let second = read(&root, Some(&first), Language::Ru).unwrap();
+        let (a, b) = (first.sources.text_of("content/site.yaml").unwrap(), second.sources.text_of("content/site.yaml").unwrap());
+        assert!(std::ptr::eq(a, b));
+        assert_eq!(changes(&first.sources, &second.sources), Vec::<&str>::new());
+
+        fs::write(root.join("content/site.yaml"), "title: Блог\n").unwrap();
+        fs::write(root.join("content/pages/a.md"), "x").unwrap();
+        let third = read(&root, Some(&second), Language::Ru).unwrap();
+        assert_eq!(changes(&second.sources, &third.sources), ["content/pages/a.md", "content/site.yaml"]);
+        fs::remove_dir_all(root).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_out_of_the_site_and_in_circles_are_refused() {
+        let root = site("links");
+        std::os::unix::fs::symlink("/etc", root.join("content/etc")).unwrap();
+        std::os::unix::fs::symlink("..", root.join("content/pages/loop")).unwrap();
+        std::os::unix::fs::symlink("nowhere.md", root.join("content/gone.md")).unwrap();
+        std::os::unix::fs::symlink("site.yaml", root.join("content/inside.yaml")).unwrap();
+        let snapshot = read(&root, None, Language::Ru).unwrap();
+        for path in ["content/etc", "content/pages/loop", "content/gone.md"] {
+            assert!(matches!(snapshot.sources.content.get(path), Some(Source::Unreadable(_))), "{path}");
+        }
+        assert_eq!(snapshot.sources.text_of("content/inside.yaml"), Some("title: Сайт\n"));
+        assert_eq!(snapshot.sources.content.len(), 5);
+        fs::remove_dir_all(root).unwrap();
+    }
+}

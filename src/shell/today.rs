@@ -1,0 +1,19 @@
+//! The clock: what day it is here, and what time.
+
+use jiff::tz::TimeZone;
+use metodika::source::Sources;
+use metodika::value::date::Date;
+
+/// The day that was given, else the day that it is now where the site is at home: a machine that builds it may stand elsewhere.
+pub fn today(given: Option<Date>, sources: &Sources) -> Date {
+    given.unwrap_or_else(|| {
+        let now = jiff::Zoned::now();
+        let there = TimeZone::get(&metodika::settings(sources).0.timezone).map(|zone| now.with_time_zone(zone));
+        there.unwrap_or(now).date().into()
+    })
+}
+
+/// «14:03:07».
+pub fn time_of_day() -> String {
+    jiff::Zoned::now().strftime("%H:%M:%S").to_string()
+}
