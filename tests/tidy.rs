@@ -1,0 +1,139 @@
+//! Rules that matter are tests: the order of the layers, one doorway per package, nothing of the outside in the core.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Lower may not import higher.
+const LAYERS: &[&[&str]] = &[
+    &["value", "format", "source", "diagnostic", "output", "record"],
+    &["config", "kinds"],
+    &["parse"],
+    &["site"],
+    &["manifest"],
+    &["render"],
+];
+
+/// Packages and the one file (or folder) that may name each.
+const DOORWAYS: &[(&str, &[&str])] = &[
+    ("tera", &["src/render/theme.rs"]),
+    ("serde_yaml", &["src/value/yaml.rs"]),
+    ("pulldown_cmark", &["src/parse/markdown.rs"]),
+    ("ammonia", &["src/parse/sanitise.rs"]),
+    ("quick_xml", &["src/format/xml.rs"]),
+    ("notify", &["src/shell/watch.rs"]),
+    ("notify_debouncer_full", &["src/shell/watch.rs"]),
+    ("tiny_http", &["src/shell/http/"]),
+    ("socket2", &["src/shell/http/"]),
+    ("walkdir", &["src/shell/read.rs", "src/shell/write.rs"]),
+    ("imagesize", &["src/shell/read.rs"]),
+    ("annotate_snippets", &["src/shell/report.rs"]),
+    ("any_ascii", &["src/value/slug.rs"]),
+];
+
+fn rust_files() -> Vec<(String, String)> {
+    fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).expect("src is a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() { walk(&path, out) } else { out.push(path) }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    walk(&root.join("src"), &mut files);
+    files.sort();
+    let rust = files.into_iter().filter(|f| f.extension().is_some_and(|e| e == "rs"));
+    rust.map(|f| {
+        (f.strip_prefix(root).expect("below the root").to_string_lossy().replace('\\', "/"), fs::read_to_string(&f).expect("a text"))
+    })
+    .collect()
+}
+
+/// The code of a file without its comments; its tests keep the same rules.
+fn code(text: &str) -> String {
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn layer(name: &str) -> Option<usize> {
+    LAYERS.iter().position(|layer| layer.contains(&name))
+}
+
+#[test]
+fn lower_layers_do_not_import_higher_ones() {
+    let mut wrong = Vec::new();
+    for (file, text) in rust_files() {
+        let module = file.trim_start_matches("src/").split(['/', '.']).next().unwrap_or("").to_owned();
+        let Some(own) = layer(&module) else { continue };
+        for (n, line) in code(&text).lines().enumerate() {
+            for used in line.split("crate::").skip(1) {
+                let used = used.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("");
+                if layer(used).is_some_and(|other| other > own) {
+                    wrong.push(format!("{file}:{}: {module} imports {used}", n + 1));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_package_has_one_doorway() {
+    let mut wrong = Vec::new();
+    for (file, text) in rust_files() {
+        let code = code(&text);
+        for (package, doorways) in DOORWAYS {
+            let named = code.contains(&format!("{package}::")) || code.contains(&format!("use {package};"));
+            if named && !doorways.iter().any(|door| file.starts_with(door)) {
+                wrong.push(format!("{file} names {package}, whose doorway is {}", doorways.join(", ")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_core_touches_nothing_outside() {
+    let outside = ["std::fs", "std::env", "std::net", "std::process", "SystemTime", "Instant::now", "println!", "eprintln!", "std::thread"];
+    let mut wrong = Vec::new();
+    for (file, text) in rust_files() {
+        if file == "src/main.rs" || file.starts_with("src/shell/") {
+            continue;
+        }
+        let code = code(&text);
+        wrong.extend(outside.iter().filter(|word| code.contains(**word)).map(|word| format!("{file} names {word}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn nothing_is_left_unfinished() {
+    let words = [concat!("to", "do!("), concat!("unimple", "mented!("), concat!("db", "g!("), concat!("FIX", "ME"), concat!("TO", "DO")];
+    let wrong: Vec<String> = rust_files()
+        .iter()
+        .flat_map(|(file, text)| words.iter().filter(|w| text.contains(**w)).map(move |w| format!("{file}: {w}")))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_string_of_the_theme_stands_in_both_languages() {
+    let keys = |file: &str| -> Vec<String> {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/i18n").join(file)).expect("strings");
+        let node = metodika::value::yaml::parse(&text, 0).expect("YAML");
+        let mut out = Vec::new();
+        fn walk(node: &metodika::value::yaml::Node, path: &str, out: &mut Vec<String>) {
+            match &node.value {
+                metodika::value::yaml::Value::Map(pairs) => {
+                    pairs.iter().for_each(|(key, value)| walk(value, &format!("{path}.{}", key.text), out))
+                }
+                // Plural forms differ by language.
+                _ if path.starts_with(".plurals.") => {}
+                _ => out.push(path.to_owned()),
+            }
+        }
+        walk(&node, "", &mut out);
+        out.sort();
+        out
+    };
+    assert_eq!(keys("ru.yaml"), keys("en.yaml"));
+}
