@@ -1,0 +1,319 @@
+// Opens the built demonstration site in Chromium and reads what a machine reads of it.
+//
+//     node run.mjs SITE_DIR [--shots DIR]
+//
+// Each line is a check; the last line is `N passed, N failed`, and the exit status is 1 if any failed.
+// `--shots` also writes a picture of each kind of page at 360 and 1280 px, light and dark.
+import { mkdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join, posix, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createRequire } from 'node:module';
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+import { HtmlValidate } from 'html-validate';
+import ICAL from 'ical.js';
+import { files as list, serve } from './site.mjs';
+import { kinds } from './pages.mjs';
+
+const folder = resolve(process.argv[2] ?? 'public');
+const shots = process.argv[3] === '--shots' ? resolve(process.argv[4]) : undefined;
+if (shots) await mkdir(shots, { recursive: true });
+const prefix = '/blog/';
+const files = await list(folder);
+const text = path => readFile(join(folder, path), 'utf8');
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const host = await serve(folder, prefix);
+const browser = await chromium.launch({
+  executablePath: ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync),
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+
+let passed = 0, failed = 0;
+async function check(name, body) {
+  try {
+    await body();
+    passed += 1;
+    console.log(`ok    ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL  ${name}\n      ${String(error.message ?? error).replaceAll('\n', '\n      ')}`);
+  }
+}
+
+/** A page of the browser that remembers what went wrong: console errors, failed and foreign requests. */
+async function open(options, home = host.origin) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  // The day that the site was built for.
+  if (options.javaScriptEnabled !== false) await page.clock.setFixedTime(new Date('2024-10-15T09:00:00+03:00'));
+  const wrong = [];
+  page.on('console', message => { if (['error', 'warning'].includes(message.type())) wrong.push(`console: ${message.text()}`); });
+  page.on('pageerror', error => wrong.push(`script: ${error.message}`));
+  page.on('request', request => { if (!request.url().startsWith(home) && !request.url().startsWith('data:')) wrong.push(`leaves the site: ${request.url()}`); });
+  // A request that the browser itself gives up, as on leaving a page before its icon is there, is no fault of the site.
+  page.on('requestfailed', request => {
+    const reason = request.failure()?.errorText;
+    if (reason !== 'net::ERR_ABORTED') wrong.push(`failed: ${request.url()}: ${reason}`);
+  });
+  page.on('response', response => { if (response.status() >= 400) wrong.push(`${response.status()}: ${response.url()}`); });
+  return { page, wrong, context };
+}
+const at = path => host.origin + prefix + path;
+const sideways = page => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+const pages = kinds(files);
+const looks = [360, 1280].flatMap(width => ['light', 'dark'].map(colorScheme => ({ width, colorScheme })));
+
+for (const { width, colorScheme } of looks) {
+  const { page, wrong, context } = await open({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+  for (const [kind, path] of pages) {
+    await check(`${kind}, ${width} px, ${colorScheme}`, async () => {
+      wrong.length = 0;
+      await page.goto(at(path), { waitUntil: 'load' });
+      if (shots) await page.screenshot({ path: join(shots, `${kind.replace(/\W+/g, '-')}-${width}-${colorScheme}.png`), fullPage: true });
+      assert.equal(await page.locator('h1').count(), 1, 'one h1');
+      assert.notEqual((await page.title()).trim(), '');
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+      assert.deepEqual(violations.map(v => `${v.id}: ${v.nodes.map(n => `${n.target} ${n.any[0]?.message ?? ''}`).slice(0, 3).join(' | ')}`), [], 'axe');
+      assert.deepEqual(wrong, []);
+    });
+  }
+  await context.close();
+}
+
+{
+  const { page, context } = await open({ viewport: { width: 320, height: 700 } });
+  for (const [kind, path] of pages) {
+    await check(`${kind}: nothing scrolls sideways at 320 px, nor with the text spaced out`, async () => {
+      await page.goto(at(path));
+      assert.ok(await sideways(page) <= 0, `${await sideways(page)} px too wide`);
+      // WCAG 2.2, 1.4.12.
+      await page.addStyleTag({ content: '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }' });
+      assert.ok(await sideways(page) <= 0, `spaced out: ${await sideways(page)} px too wide`);
+    });
+  }
+  await context.close();
+}
+
+{
+  const { page, wrong, context } = await open({ javaScriptEnabled: false });
+  await check('without scripts the front page leads to the next event, the plan and the archive', async () => {
+    await page.goto(at(''));
+    await page.locator('.coming a.title').first().click();
+    await page.waitForURL(/\/(workshops|plans)\//);
+    await page.goto(at(''));
+    await page.locator('footer a[href$="archive/"]').click();
+    await page.waitForURL(at('archive/'));
+    assert.deepEqual(wrong, []);
+  });
+  await context.close();
+}
+
+{
+  const { page, context } = await open({});
+  await check('the keyboard: the skip link is first and works, focus is seen, the next event is at most six stops after it', async () => {
+    await page.goto(at(''));
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
+    await page.keyboard.press('Enter');
+    let stops = 0;
+    const arrived = () => page.evaluate(() => document.activeElement.closest('.event') !== null);
+    while (!(await arrived()) && stops < 6) { await page.keyboard.press('Tab'); stops += 1; }
+    assert.ok(await arrived(), `${stops} stops and no event`);
+    const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+    assert.notEqual(outline, 'none');
+  });
+  await check('the marks «today», «past» and «next» stand by the day the page is read', async () => {
+    await page.clock.setFixedTime(new Date('2015-03-18T09:00:00+03:00'));
+    await page.goto(at('calendar/2015/03/'));
+    const day = page.locator('#d18');
+    assert.match(await day.getAttribute('class'), /today/);
+    await page.clock.setFixedTime(new Date('2030-01-01T09:00:00+03:00'));
+    await page.goto(at('calendar/2015/03/'));
+    assert.doesNotMatch(await day.getAttribute('class') ?? '', /today/);
+  });
+  await context.close();
+}
+
+{
+  const { page, context } = await open({ viewport: { width: 1280, height: 900 }, javaScriptEnabled: false });
+  await check('October 2024: the rows of the Tula plan stand in the band, none of them on a day', async () => {
+    await page.goto(at('calendar/2024/10/'));
+    const band = await page.locator('.bandbox .title').allTextContents();
+    assert.ok(band.length >= 2, `in the band: ${band}`);
+    assert.equal(await page.locator('.month td.has li.plan_item').count(), 0);
+    const grid = (await page.locator('.month td.has').allTextContents()).join(' ');
+    for (const title of band) assert.ok(!grid.includes(title), `${title} stands on a day`);
+  });
+  await check('March 2015: the workshop stands on the 18th', async () => {
+    await page.goto(at('calendar/2015/03/'));
+    assert.match(await page.locator('#d18').textContent(), /Литературное краеведение/);
+    assert.equal(await page.locator('.month td li.workshop').count(), 1);
+  });
+  await check('the plan has its 26 rows in the order and numbering of the paper', async () => {
+    await page.goto(at('plans/tula-2024/'));
+    const numbers = await page.locator('table.plan tbody tr:not(.section):not(.group) .no').allTextContents();
+    assert.equal(numbers.length, 26);
+    assert.deepEqual(numbers.slice(0, 4).map(n => n.trim()), ['1.1', '1.2', '2.1', '2.2']);
+  });
+  await context.close();
+}
+
+await check('the site opens as a folder from disk, styled', async () => {
+  const { page, wrong, context } = await open({}, 'file://');
+  await page.goto(pathToFileURL(join(folder, 'workshops/index.html')).href);
+  assert.notEqual(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgba(0, 0, 0, 0)');
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+await check('an address that is not there gets the 404 page, styled, at any depth', async () => {
+  const { page, context } = await open({});
+  const response = await page.goto(at('no/such/page/'));
+  assert.equal(response.status(), 404);
+  assert.equal(await page.evaluate(() => document.styleSheets.length > 0 && document.styleSheets[0].cssRules.length > 0), true);
+  await page.locator('main a').first().click();
+  await page.waitForURL(at(''));
+  await context.close();
+});
+
+await check('every page prints: nothing is cut at the right edge of A4', async () => {
+  const { page, context } = await open({ viewport: { width: 700, height: 1000 } });
+  await page.emulateMedia({ media: 'print' });
+  const wide = [];
+  for (const [kind, path] of pages) {
+    await page.goto(at(path));
+    const over = await sideways(page);
+    if (over > 0) wide.push(`${kind}: ${over} px`);
+  }
+  assert.deepEqual(wide, []);
+  await context.close();
+});
+
+await check('every link and anchor inside the site leads somewhere', async () => {
+  const { page, context } = await open({ javaScriptEnabled: false });
+  const known = new Map(), broken = [];
+  const read = async path => {
+    if (!known.has(path)) {
+      await page.setContent(await text(path), { waitUntil: 'commit' });
+      known.set(path, await page.evaluate(() => ({
+        ids: [...document.querySelectorAll('[id]')].map(e => e.id),
+        links: [...document.querySelectorAll('[href], [src]')].map(e => e.getAttribute('href') ?? e.getAttribute('src')),
+      })));
+    }
+    return known.get(path);
+  };
+  const there = new Set(files);
+  await page.route('**', route => route.abort());
+  for (const path of files.filter(f => f.endsWith('.html'))) {
+    const { ids, links } = await read(path);
+    if (new Set(ids).size !== ids.length) broken.push(`${path}: an id twice`);
+    for (const link of links) {
+      if (/^(https?|mailto|tel|data):/.test(link)) continue;
+      const url = new URL(link, `http://site${prefix}${path}`);
+      if (!url.pathname.startsWith(prefix)) { broken.push(`${path} → ${link}`); continue; }
+      let target = decodeURIComponent(url.pathname.slice(prefix.length));
+      if (target === '' || target.endsWith('/')) target = posix.join(target, 'index.html');
+      if (!there.has(target)) broken.push(`${path} → ${link}`);
+      else if (url.hash && target.endsWith('.html') && !(await read(target)).ids.includes(decodeURIComponent(url.hash.slice(1)))) broken.push(`${path} → ${link}: no such anchor`);
+    }
+  }
+  assert.deepEqual(broken, []);
+  await context.close();
+});
+
+await check('every page is valid HTML', async () => {
+  const validator = new HtmlValidate({ extends: ['html-validate:standard'], rules: {
+    // Ways of writing, not conformance.
+    'void-style': 'off', 'no-trailing-whitespace': 'off', 'attr-quotes': 'off', 'long-title': 'off', 'no-inline-style': 'off', 'doctype-style': 'off', 'attribute-boolean-style': 'off',
+    // Roles are said again on tables whose cells are laid out as blocks: browsers drop the meaning of such a table.
+    'no-redundant-role': 'off', 'prefer-native-element': 'off',
+  } });
+  const wrong = [];
+  for (const path of files.filter(f => f.endsWith('.html'))) {
+    const report = await validator.validateString(await text(path));
+    for (const { messages } of report.results) wrong.push(...messages.filter(m => m.severity === 2).slice(0, 2).map(m => `${path}:${m.line}: ${m.ruleId}: ${m.message}`));
+  }
+  assert.deepEqual(wrong.slice(0, 12), []);
+});
+
+await check('JSON-LD says Event, Article and BreadcrumbList, with what each needs', async () => {
+  const seen = new Set();
+  for (const path of files.filter(f => f.endsWith('.html'))) {
+    for (const [, data] of (await text(path)).matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)) {
+      const item = JSON.parse(data);
+      assert.equal(item['@context'], 'https://schema.org', path);
+      seen.add(item['@type']);
+      if (item['@type'] === 'Event') assert.ok(item.name && item.startDate && item.location, `${path}: ${data}`);
+      if (item['@type'] === 'Article') assert.ok(item.headline && item.mainEntityOfPage && item.datePublished, `${path}: ${data}`);
+      if (item['@type'] === 'BreadcrumbList') item.itemListElement.forEach((step, i) => assert.equal(step.position, i + 1));
+    }
+  }
+  for (const type of ['Event', 'Article', 'BreadcrumbList']) assert.ok(seen.has(type), `no ${type}`);
+});
+
+await check('the data: events, plan and materials in the shapes that others read', async () => {
+  const events = JSON.parse(await text('api/v1/events.json'));
+  assert.equal(events.version, 1);
+  for (const event of events.events) {
+    assert.ok(event.id && event.title && event.timeframe.kind && event.timeframe.printed, JSON.stringify(event));
+    assert.ok(['workshop', 'plan_item', 'observance', 'registration', 'newsletter'].includes(event.source), event.source);
+  }
+  const plan = JSON.parse(await text('api/v1/plans/tula-2024.json'));
+  assert.equal(plan.sections.flatMap(s => s.items).length, 26);
+  assert.equal(plan.year, 2024);
+  assert.ok(JSON.parse(await text('api/v1/materials.json')).version);
+  const feed = JSON.parse(await text('feed.json'));
+  assert.equal(feed.version, 'https://jsonfeed.org/version/1.1');
+  assert.ok(feed.items.every(item => item.id && item.url.startsWith('https://')));
+});
+
+await check('feeds and the sitemap are well-formed XML; the sitemap names every page once', async () => {
+  const { page, context } = await open({});
+  for (const path of files.filter(f => f.endsWith('.xml'))) {
+    const wrong = await page.evaluate(source => new DOMParser().parseFromString(source, 'application/xml').querySelector('parsererror')?.textContent, await text(path));
+    assert.equal(wrong, undefined, path);
+  }
+  const urls = [...(await text('sitemap.xml')).matchAll(/<loc>(.*?)<\/loc>/g)].map(m => m[1]);
+  assert.equal(new Set(urls).size, urls.length);
+  const there = new Set(files);
+  for (const url of urls) assert.ok(there.has(posix.join(new URL(url).pathname.slice(prefix.length), 'index.html')), url);
+  await context.close();
+});
+
+await check('calendars are read by an independent parser, with the right last days', async () => {
+  const read = async path => new ICAL.Component(ICAL.parse(await text(path))).getAllSubcomponents('vevent').map(e => new ICAL.Event(e));
+  const all = await read('calendar.ics');
+  assert.ok(all.length > 10);
+  assert.equal(new Set(all.map(e => e.uid + e.startDate)).size, all.length, 'UIDs are unique');
+  for (const event of all) {
+    assert.ok(event.uid && event.summary && event.component.getFirstPropertyValue('dtstamp'));
+    assert.ok(event.endDate.compare(event.startDate) > 0, `${event.summary}: ends after it starts`);
+  }
+  const march = all.find(e => e.startDate.toString().startsWith('2015-03-18'));
+  assert.match(march.summary, /Литературное краеведение/);
+  if (march.startDate.isDate) assert.equal(march.endDate.toString(), '2015-03-19', 'DTEND is exclusive');
+  for (const path of files.filter(f => f.endsWith('.ics'))) {
+    const raw = await text(path);
+    assert.ok(raw.startsWith('BEGIN:VCALENDAR\r\n') && raw.endsWith('END:VCALENDAR\r\n'), path);
+    for (const line of raw.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75, `${path}: ${line}`);
+    await read(path);
+  }
+});
+
+await check('the weight: style, script and an article stay within their marks', async () => {
+  const { gzipSync } = await import('node:zlib');
+  const css = gzipSync(await text('static/style.css')).length, js = gzipSync(await text('static/site.js')).length;
+  assert.ok(css <= 12 * 1024, `style.css ${css} bytes gzipped`);
+  assert.ok(js <= 20 * 1024, `site.js ${js} bytes gzipped`);
+  const [, practice] = pages.find(([kind]) => kind === 'practice');
+  const article = (await text(practice + 'index.html')).length;
+  assert.ok(article <= 50 * 1024, `an article: ${article} characters`);
+});
+
+await browser.close();
+host.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
