@@ -84,14 +84,11 @@ impl Text {
 impl Source {
     /// A text from the bytes of a file; a byte order mark is dropped, other encodings than UTF-8 are reported by their first bad byte.
     pub fn text(bytes: Vec<u8>) -> Source {
-        match String::from_utf8(bytes) {
-            Ok(text) => Source::Text(Text::new(match text.strip_prefix('\u{feff}') {
-                Some(rest) => rest.into(),
-                None => Arc::<str>::from(text),
-            })),
+        match simdutf8::compat::from_utf8(&bytes) {
+            Ok(text) => Source::Text(Text::new(Arc::from(text.strip_prefix('\u{feff}').unwrap_or(text)))),
             Err(error) => {
-                let valid_up_to = error.utf8_error().valid_up_to();
-                let before = String::from_utf8_lossy(&error.as_bytes()[..valid_up_to]).into_owned();
+                let valid_up_to = error.valid_up_to();
+                let before = String::from_utf8_lossy(&bytes[..valid_up_to]).into_owned();
                 let line_start = before.rfind('\n').map_or(0, |i| i + 1);
                 Source::NotUtf8 { valid_up_to, line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
             }

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Problem, Registry as Which};
 use crate::kinds::RegistryEntry;
 use crate::record::{Read, Reader, nearest};
 use crate::source::{SourcePath, Span};
+use crate::value::letter::{is_capital, is_letter, is_letter_or_digit};
 use crate::value::person::full_name;
 use crate::value::slug::slug;
 use crate::value::yaml::{self, Node, Value};
@@ -130,10 +131,16 @@ impl Registry {
 pub fn key(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
-        if c.is_alphanumeric() {
-            out.extend(c.to_lowercase().map(|c| if c == 'ё' { 'е' } else { c }));
-        } else if !out.is_empty() && !out.ends_with(' ') {
-            out.push(' ');
+        match c {
+            // Nearly all there is, without a look into the tables of Unicode.
+            'а'..='я' | 'a'..='z' | '0'..='9' => out.push(c),
+            'А'..='Я' => out.push(char::from_u32(c as u32 + 32).unwrap_or(c)),
+            'ё' | 'Ё' => out.push('е'),
+            ' ' if out.is_empty() || out.ends_with(' ') => {}
+            ' ' => out.push(' '),
+            _ if is_letter_or_digit(c) => out.extend(c.to_lowercase()),
+            _ if out.is_empty() || out.ends_with(' ') => {}
+            _ => out.push(' '),
         }
     }
     if out.ends_with(' ') {
@@ -227,13 +234,13 @@ fn flush(unit: &mut Vec<&str>, out: &mut Vec<String>) {
 
 fn is_initials(word: &str) -> bool {
     let word = word.trim_end_matches(',');
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    word.ends_with('.') && (1..=2).contains(&letters) && word.chars().all(|c| c == '.' || (c.is_alphabetic() && c.is_uppercase()))
+    let letters = word.chars().filter(|c| is_letter(*c)).count();
+    word.ends_with('.') && (1..=2).contains(&letters) && word.chars().all(|c| c == '.' || is_capital(c))
 }
 
 fn is_surname(word: &str) -> bool {
     let word = word.trim_end_matches(',');
-    word.chars().count() > 2 && word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-')
+    word.chars().count() > 2 && word.chars().next().is_some_and(is_capital) && word.chars().all(|c| is_letter(c) || c == '-')
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The order of Russian names (root collation of Unicode as far as lists of a site need it): ё differs from е only as a tie-breaker, й is
 //! a letter of its own, numbers sort as numbers, case and «», № do not count.
 
+use super::letter::is_letter;
+
 /// A key whose order is the order of names. Comparing two is comparing bytes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SortKey(Box<[u8]>);
@@ -24,7 +26,7 @@ pub fn sort_key(text: &str) -> SortKey {
             continue;
         }
         push_number(number.take(), &mut key);
-        if c.is_alphabetic() {
+        if is_letter(c) {
             for c in c.to_lowercase() {
                 letters = letters.saturating_add(1);
                 if c == 'ё' {

@@ -2,7 +2,8 @@
 
 use super::language::Language;
 use jiff::civil;
-use serde::{Serialize, Serializer};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// A no-break space: between day and month, year and «г.».
@@ -48,6 +49,24 @@ impl Date {
         self.0.day()
     }
 
+    /// The digits of `2015-03-18`. A large site has hundreds of thousands of them: the machinery of `write!` would be a tenth of its build.
+    fn iso(self) -> [u8; 10] {
+        let digit = |n: i16| b'0' + (n % 10) as u8;
+        let (year, month, day) = (self.year(), i16::from(self.month()), i16::from(self.day()));
+        [
+            digit(year / 1000),
+            digit(year / 100),
+            digit(year / 10),
+            digit(year),
+            b'-',
+            digit(month / 10),
+            digit(month),
+            b'-',
+            digit(day / 10),
+            digit(day),
+        ]
+    }
+
     /// 1 for Monday to 7 for Sunday.
     pub fn weekday(self) -> i8 {
         self.0.weekday().to_monday_one_offset()
@@ -88,13 +107,20 @@ impl From<civil::Date> for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        f.write_str(std::str::from_utf8(&self.iso()).unwrap_or_default())
     }
 }
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(std::str::from_utf8(&self.iso()).unwrap_or_default())
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        let text = <&str>::deserialize(deserializer)?;
+        Date::parse_iso(text).ok_or_else(|| Error::custom("not a date"))
     }
 }
 

@@ -1,27 +1,19 @@
-//! Escaping for HTML.
+//! Escaping for HTML: the one doorway to `pulldown-cmark-escape`.
 
 use std::fmt::Write;
 
-/// Appends `text` for element content and for attribute values in double quotes.
+/// Appends `text` for element content and for attribute values in quotes.
 pub fn escape_into(text: &str, out: &mut String) {
-    let bytes = text.as_bytes();
-    let mut last = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        let entity = match byte {
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'&' => "&amp;",
-            b'"' => "&quot;",
-            _ => continue,
-        };
-        out.push_str(&text[last..at]);
-        out.push_str(entity);
-        last = at + 1;
-    }
-    out.push_str(&text[last..]);
+    // Writing to a text cannot fail.
+    let _ = pulldown_cmark_escape::escape_html(out, text);
 }
 
-/// `text` for element content and for attribute values in double quotes.
+/// Appends `text` for element content, where quotation marks stand for themselves.
+pub fn escape_text_into(text: &str, out: &mut String) {
+    let _ = pulldown_cmark_escape::escape_html_body_text(out, text);
+}
+
+/// `text` for element content and for attribute values in quotes.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     escape_into(text, &mut out);
@@ -70,6 +62,9 @@ mod tests {
     #[test]
     fn escapes_markup_and_keeps_the_rest() {
         assert_eq!(escape("«a» <b c=\"d\"> & e"), "«a» &lt;b c=&quot;d&quot;&gt; &amp; e");
+        let mut text = String::new();
+        escape_text_into("«a» <b c=\"d\"> & e", &mut text);
+        assert_eq!(text, "«a» &lt;b c=\"d\"&gt; &amp; e");
         assert_eq!(encode_path("files/план 1.pdf"), "files/%D0%BF%D0%BB%D0%B0%D0%BD%201.pdf");
     }
 }

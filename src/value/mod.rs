@@ -4,6 +4,7 @@ pub mod collation;
 pub mod date;
 pub mod html;
 pub mod language;
+pub mod letter;
 pub mod person;
 pub mod plural;
 pub mod slug;

@@ -9,6 +9,7 @@
 //! Addresses, e-mails and names of files stay as they are: a rule within a word asks what stands around the word first.
 
 use super::language::Language;
+use super::letter::{is_letter, is_letter_or_digit};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -93,8 +94,7 @@ impl Typographer {
         let mut edits = Edits { text, out: String::new(), copied: 0 };
         // Everything between `after` and the byte that stopped the scan is letters and marks of no interest.
         let mut after = 0;
-        while let Some(found) = bytes[after..].iter().position(|b| STOPS[*b as usize]) {
-            let at = after + found;
+        while let Some(at) = next_stop(bytes, after) {
             let next = match (bytes[at], bytes.get(at + 1), bytes.get(at + 2)) {
                 (b' ', ..) | (0xC2, Some(0xA0), _) => self.space(&mut edits, at, at - after > LONG),
                 (b'"', ..) => self.quote(&mut edits, at, '"'),
@@ -192,7 +192,8 @@ impl Typographer {
                         || is_place(core) && rest.starts_with(|c: char| is_capital(c) || is_quote(c)) && !after_number())
             }
             Some(_) if whole && is_short_word(word) => {
-                rest.is_empty() || rest.starts_with(|c: char| c.is_alphanumeric() || is_opener(c) || is_quote(c) || matches!(c, '№' | '§'))
+                rest.is_empty()
+                    || rest.starts_with(|c: char| is_letter_or_digit(c) || is_opener(c) || is_quote(c) || matches!(c, '№' | '§'))
             }
             Some(_) if is_surname(word) => initials_end(rest),
             Some(_) => whole && is_roman(word) && (rest.starts_with("в.") || rest.starts_with("вв.")),
@@ -206,7 +207,7 @@ impl Typographer {
         let context = self.before(edits, at).is_none_or(|c| c.is_whitespace() || is_opener(c) || is_dash(c) || c == '/')
             && match rest.chars().next() {
                 Some(c) => {
-                    c.is_alphanumeric() || is_opener(c) || is_quote(c) || is_dash(c) || matches!(c, '…' | '№' | '§' | '#' | '+' | '@')
+                    is_letter_or_digit(c) || is_opener(c) || is_quote(c) || is_dash(c) || matches!(c, '…' | '№' | '§' | '#' | '+' | '@')
                 }
                 None => self.depth == 0,
             };
@@ -250,13 +251,11 @@ impl Typographer {
             let next = edits.text[at + 1..].chars().next();
             if prev.is_none_or(|c| c.is_whitespace() || is_opener(c) || is_dash(c) || c == '“') {
                 match next {
-                    Some(c) if c.is_alphabetic() => edits.replace(at..at + 1, "‘"),
+                    Some(c) if is_letter(c) => edits.replace(at..at + 1, "‘"),
                     Some(c) if c.is_ascii_digit() => edits.replace(at..at + 1, "’"),
                     _ => {}
                 }
-            } else if prev
-                .is_some_and(|c| c.is_alphabetic() || c.is_ascii_punctuation() && c != '\'' || next.is_some_and(char::is_alphabetic))
-            {
+            } else if prev.is_some_and(|c| is_letter(c) || c.is_ascii_punctuation() && c != '\'' || next.is_some_and(is_letter)) {
                 edits.replace(at..at + 1, "’");
             }
         }
@@ -339,7 +338,7 @@ impl Typographer {
             } else {
                 is_initial(core) && is_name_start(rest) || is_place(core) && is_name_start(rest) || continues(core, rest)
             };
-        let part_of_address = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '@' | '/' | '\\');
+        let part_of_address = |c: char| is_letter_or_digit(c) || matches!(c, '.' | '_' | '-' | '+' | '@' | '/' | '\\');
         let in_address = || rest[..rest.find(|c| !part_of_address(c)).unwrap_or(rest.len())].contains(['@', '/', '\\']);
         if apart && (next.is_ascii_digit() || !in_address()) {
             edits.replace(end..end, "\u{a0}");
@@ -367,6 +366,17 @@ const STOPS: [bool; 256] = {
     }
     stops
 };
+
+/// The first stop of `bytes` at or behind `at`. Russian letters are passed two bytes at a time.
+fn next_stop(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        match *bytes.get(at)? {
+            0xD0 | 0xD1 => at += 2,
+            b if STOPS[b as usize] => return Some(at),
+            _ => at += 1,
+        }
+    }
+}
 
 /// A text and what was changed of it up to `copied`.
 struct Edits<'t> {
@@ -499,7 +509,7 @@ fn numeric(text: &str) -> usize {
 fn word_start(text: &str, least: usize, end: usize) -> usize {
     let mut start = end;
     for (at, c) in text[least..end].char_indices().rev() {
-        if !(is_letter(c) || c.is_numeric() || matches!(c, '.' | '№' | '§')) {
+        if !(is_letter_or_digit(c) || matches!(c, '.' | '№' | '§')) {
             break;
         }
         start = least + at;
@@ -526,8 +536,8 @@ fn ends_token(rest: &str) -> bool {
     let mut chars = rest.chars();
     match chars.next() {
         None => true,
-        Some('.' | ',' | ':') => !chars.next().is_some_and(char::is_alphanumeric),
-        Some(c) => !(c.is_alphanumeric() || matches!(c, '/' | '\\' | '_' | '@' | '-')),
+        Some('.' | ',' | ':') => !chars.next().is_some_and(is_letter_or_digit),
+        Some(c) => !(is_letter_or_digit(c) || matches!(c, '/' | '\\' | '_' | '@' | '-')),
     }
 }
 
@@ -556,11 +566,6 @@ fn is_range_of_words(left: &str, right: &str) -> bool {
     is_month(left) && is_month(right) || is_weekday(left) && is_weekday(right)
 }
 
-/// Russian letters first: the tables of Unicode take ten times as long, and this is asked of every word.
-fn is_letter(c: char) -> bool {
-    matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё') || c.is_alphabetic()
-}
-
 fn is_cyrillic(c: char) -> bool {
     matches!(c, '\u{400}'..='\u{52f}')
 }
@@ -570,7 +575,7 @@ fn is_capital(c: char) -> bool {
 }
 
 fn is_word(c: Option<char>) -> bool {
-    c.is_some_and(char::is_alphanumeric)
+    c.is_some_and(is_letter_or_digit)
 }
 
 fn is_opener(c: char) -> bool {
@@ -832,8 +837,7 @@ pub fn warnings(text: &str, language: Language) -> Vec<(Range<usize>, Typography
                     at = start + 2;
                     continue;
                 }
-                let word_from =
-                    text[..start].char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last().map_or(start, |(at, _)| at);
+                let word_from = text[..start].char_indices().rev().take_while(|(_, c)| is_letter(*c)).last().map_or(start, |(at, _)| at);
                 let word = first_word(&text[word_from..]);
                 at = (word_from + word.len()).max(at);
                 // Parts of a file name or an address are not words.
@@ -854,11 +858,11 @@ pub fn warnings(text: &str, language: Language) -> Vec<(Range<usize>, Typography
 /// What the author of a heading should mend, besides [`warnings`].
 pub fn heading_warnings(text: &str) -> Option<TypographyWarning> {
     let text = text.trim();
-    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let letters = || text.chars().filter(|c| is_letter(*c));
     // A short one may be an abbreviation.
     if letters().count() > 6 && text.contains(' ') && letters().all(char::is_uppercase) {
         let mut lower = text.to_lowercase().chars().collect::<Vec<_>>();
-        if let Some(first) = lower.iter_mut().find(|c| c.is_alphabetic()) {
+        if let Some(first) = lower.iter_mut().find(|c| is_letter(**c)) {
             *first = first.to_uppercase().next().unwrap_or(*first);
         }
         return Some(TypographyWarning { rule: Rule::CapitalHeading, found: text.to_owned(), fix: lower.into_iter().collect() });
@@ -867,8 +871,7 @@ pub fn heading_warnings(text: &str) -> Option<TypographyWarning> {
     let start = word_start(cut, 0, cut.len());
     let last = &cut[start..];
     // An abbreviation or an initial keeps its full stop.
-    let short =
-        last.contains('.') || last.chars().count() <= 3 && last.chars().all(char::is_alphabetic) || last.is_empty() && start < cut.len();
+    let short = last.contains('.') || last.chars().count() <= 3 && last.chars().all(is_letter) || last.is_empty() && start < cut.len();
     (!short).then(|| TypographyWarning { rule: Rule::FullStopInHeading, found: text.to_owned(), fix: cut.to_owned() })
 }
 
@@ -894,7 +897,7 @@ fn number_warning(text: &str, start: usize, end: usize) -> Option<(Rule, String)
     let close = text[..start].chars().next_back();
     if !ends_token(&text[end..])
         || close.is_some_and(|c| {
-            c.is_alphanumeric() || matches!(c, '-' | '–' | '/' | '\\' | '_' | '.' | ',' | ':' | '+' | '#' | '=' | '№' | '§')
+            is_letter_or_digit(c) || matches!(c, '-' | '–' | '/' | '\\' | '_' | '.' | ',' | ':' | '+' | '#' | '=' | '№' | '§')
         })
         || is_designation(left)
         || text[end..].starts_with('–')
@@ -947,7 +950,7 @@ fn close_full_stop(text: &str, at: usize) -> Option<(Range<usize>, String)> {
 
 /// «П», «Ш», «У» alone before a word that is counted in Roman numerals.
 fn is_lone_numeral(text: &str, at: usize) -> bool {
-    let numeral = matches!(text.as_bytes().get(at + 1), Some(0x9F | 0xA8 | 0xA3 | 0xA5)) && !text[..at].ends_with(char::is_alphanumeric);
+    let numeral = matches!(text.as_bytes().get(at + 1), Some(0x9F | 0xA8 | 0xA3 | 0xA5)) && !text[..at].ends_with(is_letter_or_digit);
     numeral && {
         let word = first_word(&text[at..]);
         word.chars().all(|c| roman_digit(c).is_some()) && is_counted_in_roman(&text[at + word.len()..])

@@ -1,6 +1,7 @@
 //! From a printed string to tokens: case, spaces, dashes, look-alike letters and missing spaces are made even here.
 
 use super::vocabulary::{roman, word_token};
+use crate::value::letter::{is_letter, is_letter_or_digit};
 
 /// A piece of a printed time frame. What a word means alone is said here, what it means among others in the grammar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,7 +136,7 @@ pub(super) fn lexemes(text: &str) -> Vec<Lexeme> {
         let start = at;
         let token = if c.is_ascii_digit() {
             Some(number(text, &mut at, &mut word))
-        } else if c.is_alphabetic() {
+        } else if is_letter(c) {
             at = word_end(text, at);
             // `2024-10-05T11:00`
             let separator =
@@ -164,7 +165,7 @@ pub(super) fn lexemes(text: &str) -> Vec<Lexeme> {
 
 /// The parts of a word in lower case, as names are compared by: ё as е, look-alike letters evened.
 pub(super) fn normal_words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric())
+    text.split(|c: char| !is_letter_or_digit(c))
         .filter(|part| !part.is_empty())
         .map(|part| {
             let mut word = String::new();
@@ -175,7 +176,7 @@ pub(super) fn normal_words(text: &str) -> Vec<String> {
 }
 
 fn word_end(text: &str, at: usize) -> usize {
-    text[at..].find(|c: char| !c.is_alphabetic() && c != '\u{301}').map_or(text.len(), |length| at + length)
+    text[at..].find(|c: char| !is_letter(c) && c != '\u{301}').map_or(text.len(), |length| at + length)
 }
 
 fn token_of(raw: &str, word: &mut String) -> Token {
