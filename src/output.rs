@@ -22,6 +22,14 @@ pub const ROOT: char = '\u{1}';
 /// The slot behind the address of a folder, U+0002: nothing on a web host, `index.html` where the site is opened from a disk.
 pub const INDEX: char = '\u{2}';
 
+/// Where the slot for a piece begins, U+0003. A piece is HTML that stands on many pages or is long: a card, an event's line, a body. Its slot
+/// passes through the templates in its stead, so that nothing is rendered, escaped or copied twice; what stands between this sign and
+/// [`PIECE_END`] says which piece it is.
+pub const PIECE: char = '\u{3}';
+
+/// Where the slot for a piece ends, U+0004.
+pub const PIECE_END: char = '\u{4}';
+
 /// The address of page `path` (a folder such as `workshops/profi/`, or a file such as `feed.xml`; the empty path is the front page), with
 /// its slots.
 pub fn address(path: &str) -> String {
@@ -47,18 +55,41 @@ pub fn way_to_root(path: &str) -> String {
     }
 }
 
-/// Fills both slots of `text`.
-pub fn fill(text: &str, root: &str, index: &str) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 16);
-    let mut last = 0;
-    for at in memchr::memchr2_iter(ROOT as u8, INDEX as u8, bytes) {
-        out.extend_from_slice(&bytes[last..at]);
-        out.extend_from_slice(if bytes[at] == ROOT as u8 { root.as_bytes() } else { index.as_bytes() });
-        last = at + 1;
+/// The values of the slots on one page.
+#[derive(Debug, Clone, Copy)]
+pub struct Slots<'a> {
+    pub root: &'a str,
+    pub index: &'a str,
+}
+
+impl Slots<'_> {
+    /// Fills the slots of `text` into `out`; `piece` is given the names of pieces and puts them there, filled.
+    pub fn fill<E>(self, text: &[u8], out: &mut Vec<u8>, piece: &mut impl FnMut(&[u8], &mut Vec<u8>) -> Result<(), E>) -> Result<(), E> {
+        let mut rest = text;
+        while let Some(at) = memchr::memchr3(ROOT as u8, INDEX as u8, PIECE as u8, rest) {
+            out.extend_from_slice(&rest[..at]);
+            let slot = rest[at];
+            rest = &rest[at + 1..];
+            if slot == ROOT as u8 {
+                out.extend_from_slice(self.root.as_bytes());
+            } else if slot == INDEX as u8 {
+                out.extend_from_slice(self.index.as_bytes());
+            } else if let Some(end) = memchr::memchr(PIECE_END as u8, rest) {
+                piece(&rest[..end], out)?;
+                rest = &rest[end + 1..];
+            }
+        }
+        out.extend_from_slice(rest);
+        Ok(())
     }
-    out.extend_from_slice(&bytes[last..]);
-    out
+
+    /// The same for `text` without pieces.
+    pub fn fill_text(self, text: &str) -> String {
+        if memchr::memchr2(ROOT as u8, INDEX as u8, text.as_bytes()).is_none() {
+            return text.to_owned();
+        }
+        text.replace(ROOT, self.root).replace(INDEX, self.index)
+    }
 }
 
 #[cfg(test)]
@@ -68,7 +99,22 @@ mod tests {
     #[test]
     fn slots_are_filled_by_depth() {
         let card = format!("<a href=\"{}\">", address("workshops/x/"));
-        assert_eq!(fill(&card, &way_to_root("archive/2024/index.html"), ""), b"<a href=\"../../workshops/x/\">");
-        assert_eq!(fill(&card, &way_to_root("index.html"), "index.html"), b"<a href=\"./workshops/x/index.html\">");
+        let deep = Slots { root: &way_to_root("archive/2024/index.html"), index: "" };
+        assert_eq!(deep.fill_text(&card), "<a href=\"../../workshops/x/\">");
+        let top = Slots { root: &way_to_root("index.html"), index: "index.html" };
+        assert_eq!(top.fill_text(&card), "<a href=\"./workshops/x/index.html\">");
+    }
+
+    #[test]
+    fn pieces_come_in_their_slots() {
+        let page = format!("<ul>{PIECE}c7{PIECE_END}{PIECE}c8{PIECE_END}</ul>{}", address(""));
+        let mut out = Vec::new();
+        let slots = Slots { root: "../", index: "" };
+        let filled = slots.fill::<()>(page.as_bytes(), &mut out, &mut |name, out| {
+            out.extend_from_slice(b"<li>");
+            out.extend_from_slice(name);
+            Ok(())
+        });
+        assert_eq!((filled, out.as_slice()), (Ok(()), b"<ul><li>c7<li>c8</ul>../".as_slice()));
     }
 }

@@ -40,7 +40,7 @@ fn an_independent_parser_reads_it() {
         timezone: Zone::named("Europe/Moscow").map(|zone| (zone, day("2024-10-05"), day("2024-10-05"))),
         ..Header::default()
     };
-    let text = calendar(&header, [whole.as_str(), hours.as_str()]);
+    let text = calendar(&header, &[whole.as_str(), hours.as_str()]);
     assert!(text.split_inclusive("\r\n").all(|line| line.ends_with("\r\n") && line.len() <= 77), "{text}");
 
     let unfolded = unfold(&text);

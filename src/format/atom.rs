@@ -1,10 +1,10 @@
 //! Atom (RFC 4287).
 
 use super::xml::Document;
-use super::{Author, Feed};
+use super::{Author, Entry, Feed};
 
-/// The feed as Atom. RFC 4287 §4.1.1 asks for an author: of the feed, or of each entry; if neither is given, the feed's title stands in.
-pub fn atom(feed: &Feed) -> String {
+/// The feed as Atom, with `entries` as [`entry`] made them. RFC 4287 §4.1.1 asks for an author: if the feed names none, its title stands in.
+pub fn atom(feed: &Feed, entries: impl Iterator<Item = impl AsRef<[u8]>>) -> Vec<u8> {
     let mut xml = Document::new("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &feed.language)]);
     xml.text("id", &[], &feed.id);
     xml.text("title", &[], &feed.title);
@@ -15,7 +15,7 @@ pub fn atom(feed: &Feed) -> String {
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &feed.feed_url)]);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &feed.home_url)]);
     authors(&mut xml, &feed.authors);
-    if feed.authors.is_empty() && (feed.entries.is_empty() || feed.entries.iter().any(|e| e.authors.is_empty())) {
+    if feed.authors.is_empty() {
         authors(&mut xml, &[Author { name: feed.title.clone(), url: None }]);
     }
     if let Some(icon) = &feed.icon {
@@ -25,33 +25,38 @@ pub fn atom(feed: &Feed) -> String {
         xml.text("rights", &[], rights);
     }
     xml.text("generator", &[("version", &feed.generator.1)], &feed.generator.0);
-    for entry in &feed.entries {
-        xml.open("entry", &[]);
-        xml.text("id", &[], &entry.id);
-        xml.text("title", &[], &entry.title);
-        xml.text("updated", &[], &entry.updated);
-        if let Some(published) = &entry.published {
-            xml.text("published", &[], published);
-        }
-        xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &entry.url)]);
-        for file in &entry.enclosures {
-            let length = file.length.map(|n| n.to_string());
-            let mut attributes = vec![("rel", "enclosure"), ("type", file.media_type.as_str()), ("href", &file.url)];
-            attributes.extend(file.title.as_deref().map(|title| ("title", title)));
-            attributes.extend(length.as_deref().map(|length| ("length", length)));
-            xml.empty("link", &attributes);
-        }
-        authors(&mut xml, &entry.authors);
-        for category in &entry.categories {
-            xml.empty("category", &[("term", category)]);
-        }
-        if let Some(summary) = &entry.summary {
-            xml.text("summary", &[], summary);
-        }
-        if let Some(html) = &entry.content_html {
-            xml.text("content", &[("type", "html"), ("xml:base", &entry.url)], html);
-        }
-        xml.close();
+    for entry in entries {
+        xml.ready(entry.as_ref());
+    }
+    xml.finish()
+}
+
+/// An `entry` element.
+pub fn entry(entry: &Entry) -> Vec<u8> {
+    let mut xml = Document::fragment("entry");
+    xml.text("id", &[], &entry.id);
+    xml.text("title", &[], &entry.title);
+    xml.text("updated", &[], &entry.updated);
+    if let Some(published) = &entry.published {
+        xml.text("published", &[], published);
+    }
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &entry.url)]);
+    for file in &entry.enclosures {
+        let length = file.length.map(|n| n.to_string());
+        let mut attributes = vec![("rel", "enclosure"), ("type", file.media_type.as_str()), ("href", &file.url)];
+        attributes.extend(file.title.as_deref().map(|title| ("title", title)));
+        attributes.extend(length.as_deref().map(|length| ("length", length)));
+        xml.empty("link", &attributes);
+    }
+    authors(&mut xml, &entry.authors);
+    for category in &entry.categories {
+        xml.empty("category", &[("term", category)]);
+    }
+    if let Some(summary) = &entry.summary {
+        xml.text("summary", &[], summary);
+    }
+    if let Some(html) = &entry.content_html {
+        xml.text("content", &[("type", "html"), ("xml:base", &entry.url)], html);
     }
     xml.finish()
 }
@@ -71,7 +76,8 @@ fn authors(xml: &mut Document, authors: &[Author]) {
 mod tests {
     #[test]
     fn a_feed() {
-        let text = super::atom(&crate::format::sample());
+        let (feed, entries) = crate::format::sample();
+        let text = String::from_utf8(super::atom(&feed, entries.iter().map(super::entry))).unwrap();
         for part in [
             "<title>Методист &amp; Ко</title>",
             "<title>&lt;Ёлка&gt;</title>",
@@ -82,6 +88,6 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part}\n{text}");
         }
-        assert_eq!(text.matches("<author>").count(), 1);
+        assert_eq!(text.matches("<author>").count(), 2);
     }
 }

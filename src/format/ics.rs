@@ -163,8 +163,8 @@ pub fn event(event: &Event) -> String {
 }
 
 /// A calendar of events that [`event`] made.
-pub fn calendar<'a>(header: &Header, events: impl IntoIterator<Item = &'a str>) -> String {
-    let mut out = String::with_capacity(4096);
+pub fn calendar(header: &Header, events: &[&str]) -> String {
+    let mut out = String::with_capacity(4096 + events.iter().map(|event| event.len()).sum::<usize>());
     line(&mut out, "BEGIN:VCALENDAR");
     line(&mut out, "VERSION:2.0");
     line(&mut out, &format!("PRODID:{}", escape(&header.prodid)));
@@ -336,7 +336,7 @@ mod tests {
     fn zones() {
         let text = |name, first, last| {
             let header = Header { timezone: Some((Zone::named(name).unwrap(), day(first), day(last))), ..Header::default() };
-            calendar(&header, [])
+            calendar(&header, &[])
         };
         let moscow = text("Europe/Moscow", "2014-10-20", "2014-10-30");
         assert!(moscow.contains("DTSTART:20141026T020000\r\nTZOFFSETFROM:+0400\r\nTZOFFSETTO:+0300\r\nTZNAME:MSK\r\n"), "{moscow}");

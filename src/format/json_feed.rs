@@ -1,11 +1,11 @@
 //! JSON Feed 1.1 (jsonfeed.org).
 
-use super::{Author, Enclosure, Feed};
+use super::{Author, Enclosure, Entry, Feed};
 use serde_json::{Map, Value, json};
 
 /// The feed as JSON Feed 1.1. Every item has a content, as the standard asks: HTML, else the summary, else the title as text.
-pub fn json_feed(feed: &Feed) -> String {
-    let items = feed.entries.iter().map(|entry| {
+pub fn json_feed(feed: &Feed, entries: &[Entry]) -> String {
+    let items = entries.iter().map(|entry| {
         let text = match &entry.content_html {
             Some(_) => None,
             None => Some(entry.summary.as_ref().unwrap_or(&entry.title)),
@@ -64,7 +64,8 @@ fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
 mod tests {
     #[test]
     fn a_feed() {
-        let text = super::json_feed(&crate::format::sample());
+        let (feed, entries) = crate::format::sample();
+        let text = super::json_feed(&feed, &entries);
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value["version"], "https://jsonfeed.org/version/1.1");
         assert_eq!(value["items"][0]["content_html"], "<p>Да ]]> и \"нет\"</p>");

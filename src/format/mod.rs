@@ -7,7 +7,7 @@ pub mod media;
 pub mod sitemap;
 mod xml;
 
-/// A feed, as Atom and JSON Feed both have it. Addresses are absolute; times are RFC 3339 with an offset.
+/// The head of a feed, as Atom and JSON Feed both have it. Addresses are absolute; times are RFC 3339 with an offset.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Feed {
     /// Permanent and unique: the address of the feed serves.
@@ -23,14 +23,12 @@ pub struct Feed {
     pub updated: String,
     /// BCP 47.
     pub language: String,
-    /// Whose feed it is; Atom asks for it where entries name no author.
+    /// Whose feed it is.
     pub authors: Vec<Author>,
     pub icon: Option<String>,
     pub rights: Option<String>,
     /// Name and version of the program.
     pub generator: (String, String),
-    /// The newest first.
-    pub entries: Vec<Entry>,
 }
 
 /// An entry of a feed.
@@ -70,8 +68,8 @@ pub struct Enclosure {
 }
 
 #[cfg(test)]
-fn sample() -> Feed {
-    Feed {
+fn sample() -> (Feed, Vec<Entry>) {
+    let feed = Feed {
         id: "https://example.org/feed.xml".into(),
         title: "Методист & Ко".into(),
         home_url: "https://example.org/".into(),
@@ -79,22 +77,23 @@ fn sample() -> Feed {
         updated: "2024-05-15T00:00:00+03:00".into(),
         language: "ru".into(),
         generator: ("metodika".into(), "0.1.0".into()),
-        entries: vec![Entry {
-            id: "https://example.org/a/".into(),
-            url: "https://example.org/a/".into(),
-            title: "<Ёлка>\u{8}".into(),
-            updated: "2024-05-15T00:00:00+03:00".into(),
-            content_html: Some("<p>Да ]]> и \"нет\"</p>".into()),
-            authors: vec![Author { name: "Е. Арба".into(), url: None }],
-            categories: vec!["чтение".into()],
-            enclosures: vec![Enclosure {
-                url: "https://example.org/a.pdf".into(),
-                media_type: "application/pdf".into(),
-                title: None,
-                length: Some(7),
-            }],
-            ..Entry::default()
-        }],
         ..Feed::default()
-    }
+    };
+    let entry = Entry {
+        id: "https://example.org/a/".into(),
+        url: "https://example.org/a/".into(),
+        title: "<Ёлка>\u{8}".into(),
+        updated: "2024-05-15T00:00:00+03:00".into(),
+        content_html: Some("<p>Да ]]> и \"нет\"</p>".into()),
+        authors: vec![Author { name: "Е. Арба".into(), url: None }],
+        categories: vec!["чтение".into()],
+        enclosures: vec![Enclosure {
+            url: "https://example.org/a.pdf".into(),
+            media_type: "application/pdf".into(),
+            title: None,
+            length: Some(7),
+        }],
+        ..Entry::default()
+    };
+    (feed, vec![entry])
 }

@@ -15,16 +15,16 @@ pub struct Page {
 }
 
 /// The sitemap of up to [`MOST_URLS`] pages.
-pub fn sitemap(pages: &[Page]) -> String {
+pub fn sitemap(pages: &[Page]) -> Vec<u8> {
     list("urlset", "url", pages)
 }
 
 /// The index of several sitemaps.
-pub fn sitemap_index(sitemaps: &[Page]) -> String {
+pub fn sitemap_index(sitemaps: &[Page]) -> Vec<u8> {
     list("sitemapindex", "sitemap", sitemaps)
 }
 
-fn list(root: &'static str, item: &'static str, pages: &[Page]) -> String {
+fn list(root: &'static str, item: &'static str, pages: &[Page]) -> Vec<u8> {
     let mut xml = Document::new(root, &[NAMESPACE]);
     for page in pages {
         xml.open(item, &[]);
@@ -41,14 +41,18 @@ fn list(root: &'static str, item: &'static str, pages: &[Page]) -> String {
 mod tests {
     use super::*;
 
+    fn text(xml: Vec<u8>) -> String {
+        String::from_utf8(xml).unwrap()
+    }
+
     #[test]
     fn pages_and_index() {
         let pages = [Page { url: "https://example.org/?a&b".into(), modified: Some("2024-05-15".into()) }];
         assert_eq!(
-            sitemap(&pages),
+            text(sitemap(&pages)),
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n<url>\n\
              <loc>https://example.org/?a&amp;b</loc>\n<lastmod>2024-05-15</lastmod>\n</url>\n</urlset>\n"
         );
-        assert!(sitemap_index(&pages).contains("<sitemap>\n<loc>"));
+        assert!(text(sitemap_index(&pages)).contains("<sitemap>\n<loc>"));
     }
 }

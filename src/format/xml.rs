@@ -22,6 +22,18 @@ impl Document {
         document
     }
 
+    /// An element that will stand in a document, see [`Document::ready`].
+    pub fn fragment(root: &'static str) -> Document {
+        let mut fragment = Document { writer: Writer::new(Vec::new()), open: Vec::new() };
+        fragment.open(root, &[]);
+        fragment
+    }
+
+    /// Puts a finished fragment here.
+    pub fn ready(&mut self, fragment: &[u8]) {
+        self.writer.get_mut().extend_from_slice(fragment);
+    }
+
     /// Begins an element.
     pub fn open(&mut self, name: &'static str, attributes: &[(&str, &str)]) {
         self.write(Event::Start(start(name, attributes)));
@@ -51,12 +63,12 @@ impl Document {
         self.line();
     }
 
-    /// The whole text.
-    pub fn finish(mut self) -> String {
+    /// The whole text, UTF-8.
+    pub fn finish(mut self) -> Vec<u8> {
         while !self.open.is_empty() {
             self.close();
         }
-        String::from_utf8(self.writer.into_inner()).unwrap_or_default()
+        self.writer.into_inner()
     }
 
     fn write(&mut self, event: Event) {
@@ -79,6 +91,10 @@ fn start<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
 
 /// `text` without the characters that are not in `Char` of XML 1.0, section 2.2.
 fn allowed(text: &str) -> Cow<'_, str> {
+    // Nothing to do for nearly every text; U+FFFE and U+FFFF begin with this byte.
+    if !text.bytes().any(|b| b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r') || b == 0xEF) {
+        return Cow::Borrowed(text);
+    }
     let bad = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}');
     if text.contains(bad) { Cow::Owned(text.replace(bad, "")) } else { Cow::Borrowed(text) }
 }
@@ -92,7 +108,7 @@ mod tests {
         let mut document = Document::new("a", &[("b", "\"<&\u{1}")]);
         document.text("c", &[], "<Ёж> & \u{8}\u{ffff}]]>");
         assert_eq!(
-            document.finish(),
+            String::from_utf8(document.finish()).unwrap(),
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<a b=\"&quot;&lt;&amp;\">\n<c>&lt;Ёж&gt; &amp; ]]&gt;</c>\n</a>\n"
         );
     }

@@ -46,8 +46,8 @@ pub enum Item {
     Robots,
     NotFound,
     Accessibility,
-    /// Leads to this address.
-    Redirect(String),
+    /// Leads to this address, which is that of the document.
+    Redirect(String, Option<EntryId>),
     /// A static file of the theme.
     Static,
     /// A file of `content/`.

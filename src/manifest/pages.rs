@@ -29,6 +29,10 @@ pub(super) fn list(site: &Site, manifest: &mut Manifest) {
         manifest.add("sitemap.xml", Item::SiteMapXml);
     }
     for (old, new) in &site.redirects {
-        manifest.add(file_of(old), Item::Redirect(new.clone()));
+        let entry = match manifest.items.get(&file_of(new)) {
+            Some(Item::Entry(id)) => Some(*id),
+            _ => None,
+        };
+        manifest.add(file_of(old), Item::Redirect(new.clone(), entry));
     }
 }

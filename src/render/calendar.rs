@@ -2,14 +2,15 @@
 
 use super::frame::About;
 use super::lists::capital;
+use super::pieces::event_address;
 use super::view::{self, CardGroup, GridDay, GridEvent, Link, MonthCount, SmallDay, SmallMonth, YearCount};
-use super::{Fault, Renderer};
+use super::{Fault, Made, Renderer};
 use crate::output::address;
 use crate::site::calendar::{Month, Year};
 use crate::site::{EventId, RowStatus};
 use crate::value::date::{self, Case, Date, weekday_name};
 use crate::value::timeframe::Kind as FrameKind;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// How many coming events stand on the calendar's own page.
 const NEXT: usize = 8;
@@ -24,7 +25,7 @@ impl Renderer {
     }
 
     /// The way into the calendar.
-    pub(super) fn calendar_index(&self) -> Result<String, Fault> {
+    pub(super) fn calendar_index(&self) -> Made {
         let years = self.site.calendar.years.iter().rev().map(|(year, of_year)| self.calendar_count(*year, of_year)).collect();
         let title = self.word("calendar.title");
         let about = About {
@@ -36,7 +37,7 @@ impl Renderer {
         };
         let (dated, windows) = self.site.calendar.coming(self.site.today);
         let next = dated.into_iter().map(|(_, id)| id).chain(windows).take(NEXT);
-        let view = view::Years { frame: self.frame(about), title, years, next_html: self.lines(next)? };
+        let view = view::Years { frame: self.frame(about), title, years, next_html: self.lines(next) };
         self.theme.render("calendar.html", &view)
     }
 
@@ -57,7 +58,7 @@ impl Renderer {
     }
 
     /// A year: twelve small months, what lasts, what has no date.
-    pub(super) fn calendar_year(&self, year: i16) -> Result<String, Fault> {
+    pub(super) fn calendar_year(&self, year: i16) -> Made {
         let nothing = Year::default();
         let of_year = self.site.calendar.years.get(&year).unwrap_or(&nothing);
         let near = |y: Option<&i16>| y.map(|y| Link { title: y.to_string(), url: address(&format!("calendar/{y}/")) });
@@ -74,8 +75,8 @@ impl Renderer {
             year,
             months: (1..=12).map(|month| self.small_month(year, month)).collect(),
             weekdays: self.weekdays(),
-            ongoing_html: self.lines(of_year.ongoing.iter().copied())?,
-            undated_html: self.lines(of_year.undated.iter().chain(&self.site.calendar.undated).copied())?,
+            ongoing_html: self.lines(of_year.ongoing.iter().copied()),
+            undated_html: self.lines(of_year.undated.iter().chain(&self.site.calendar.undated).copied()),
             previous: near(years.range(..year).next_back().map(|(y, _)| y)),
             next: near(years.range(year + 1..).next().map(|(y, _)| y)),
         };
@@ -104,7 +105,7 @@ impl Renderer {
     }
 
     /// A month.
-    pub(super) fn calendar_month(&self, year: i16, month: i8) -> Result<String, Fault> {
+    pub(super) fn calendar_month(&self, year: i16, month: i8) -> Made {
         let nothing = Year::default();
         let of_year = self.site.calendar.years.get(&year).unwrap_or(&nothing);
         let no_events = Month::default();
@@ -121,12 +122,8 @@ impl Renderer {
                 events: events.into_iter().flatten().map(|id| self.grid_event(*id)).collect(),
             }
         };
-        let mut listed: Vec<EventId> = Vec::new();
-        for id in of_month.days.values().flatten() {
-            if !listed.contains(id) {
-                listed.push(*id);
-            }
-        }
+        let mut seen = HashSet::new();
+        let listed: Vec<EventId> = of_month.days.values().flatten().copied().filter(|id| seen.insert(*id)).collect();
         let about = About {
             title: format!("{}: {}", self.word("calendar.title"), date::month(year, month, self.language())),
             address: format!("calendar/{year}/{month:02}/"),
@@ -142,9 +139,9 @@ impl Renderer {
             title,
             weekdays: self.weekdays(),
             weeks: weeks(year, month).into_iter().map(|week| week.into_iter().map(day).collect()).collect(),
-            band_html: self.lines(of_month.band.iter().copied())?,
+            band_html: self.lines(of_month.band.iter().copied()),
             has_days: !listed.is_empty(),
-            list_html: self.lines(listed)?,
+            list_html: self.lines(listed),
             ongoing: of_month.ongoing,
             undated: of_year.undated.len(),
             year: Link { title: year.to_string(), url: address(&format!("calendar/{year}/")) },
@@ -167,10 +164,9 @@ impl Renderer {
 
     fn grid_event(&self, id: EventId) -> GridEvent {
         let event = self.site.calendar.event(id);
-        let line = self.event_line(id);
         GridEvent {
-            title: line.title,
-            url: line.url,
+            title: self.event_title(event),
+            url: if event.address.is_empty() { String::new() } else { event_address(&event.address) },
             time: event.timeframe.time.map_or_else(String::new, |t| t.words()),
             source: event.source.id(),
             deadline: event.timeframe.kind == FrameKind::Deadline,
@@ -179,7 +175,7 @@ impl Renderer {
     }
 
     /// What is coming.
-    pub(super) fn calendar_list(&self) -> Result<String, Fault> {
+    pub(super) fn calendar_list(&self) -> Made {
         let (dated, windows) = self.site.calendar.coming(self.site.today);
         let mut months: Vec<(i16, i8, Vec<EventId>)> = Vec::new();
         for (day, id) in dated.into_iter().take(COMING) {
@@ -191,7 +187,7 @@ impl Renderer {
         let months = months
             .into_iter()
             .map(|(year, month, ids)| {
-                Ok(CardGroup { title: capital(&date::month(year, month, self.language())), cards_html: self.lines(ids)? })
+                Ok(CardGroup { title: capital(&date::month(year, month, self.language())), cards_html: self.lines(ids) })
             })
             .collect::<Result<Vec<_>, Fault>>()?;
         let about = About {
@@ -204,7 +200,7 @@ impl Renderer {
         let view = view::CalendarList {
             frame: self.frame(about),
             months,
-            windows_html: self.lines(windows.into_iter().take(COMING))?,
+            windows_html: self.lines(windows.into_iter().take(COMING)),
             as_of: date::day(self.site.today, self.language()),
         };
         self.theme.render("calendar-list.html", &view)

@@ -1,22 +1,167 @@
-//! JSON that other programs read: the shapes are documented and versioned.
+//! JSON that other programs read: the shapes are documented and versioned. They are written straight from the site: a tree of values in
+//! between would cost more than all the pages of a large site.
 
 use super::Renderer;
-use crate::kinds::{Details, Kind, PlanItem};
+use crate::kinds::{Approval, Details, Kind, PlanItem};
 use crate::record::Text;
 use crate::site::{Dimension, Entry, EntryId, Event, EventSource, PlanRows, Row, RowStatus};
-use serde_json::{Map, Value, json};
+use crate::value::date::Date;
+use crate::value::timeframe::TimeFrame;
+use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The version of the shapes.
 const VERSION: u32 = 1;
 
+#[derive(Serialize)]
+struct Events<'a> {
+    version: u32,
+    events: Vec<EventData<'a>>,
+}
+
+#[derive(Serialize)]
+struct EventData<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    url: String,
+    title: &'a str,
+    source: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mode: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+    timeframe: &'a TimeFrame,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    host: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    venue: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    areas: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    territory: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    audience: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan_item: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PlanData<'a> {
+    version: u32,
+    title: &'a str,
+    url: String,
+    year: Option<Year<'a>>,
+    approval: Option<ApprovalData<'a>>,
+    sections: Vec<SectionData<'a>>,
+    totals: Totals,
+}
+
+/// A number for a calendar year, text for anything longer: «2024/2025».
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Year<'a> {
+    Number(i16),
+    Text(&'a str),
+}
+
+#[derive(Serialize)]
+struct ApprovalData<'a> {
+    post: Option<&'a str>,
+    person: Option<&'a str>,
+    order: Option<OrderData<'a>>,
+}
+
+#[derive(Serialize)]
+struct OrderData<'a> {
+    number: Option<&'a str>,
+    date: Option<Date>,
+}
+
+#[derive(Serialize)]
+struct SectionData<'a> {
+    number: Option<&'a str>,
+    title: Option<&'a str>,
+    items: Vec<RowData<'a>>,
+}
+
+#[derive(Serialize)]
+struct RowData<'a> {
+    id: &'a str,
+    number: Option<&'a str>,
+    group: Option<&'a str>,
+    title: Option<&'a str>,
+    parts: Vec<PartData<'a>>,
+    timeframe: Option<&'a TimeFrame>,
+    venue: Option<&'a str>,
+    responsible: Vec<&'a str>,
+    competencies: Vec<&'a str>,
+    output: String,
+    status: &'static str,
+    events: Vec<LinkData<'a>>,
+    results: Vec<LinkData<'a>>,
+}
+
+#[derive(Serialize)]
+struct PartData<'a> {
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timeframe: Option<&'a TimeFrame>,
+}
+
+#[derive(Serialize)]
+struct LinkData<'a> {
+    title: &'a str,
+    url: String,
+}
+
+/// How many rows have each status, and how many there are.
+#[derive(Serialize)]
+struct Totals {
+    all: BTreeMap<&'static str, usize>,
+    sections: Vec<BTreeMap<&'static str, usize>>,
+}
+
+#[derive(Serialize)]
+struct Materials<'a> {
+    version: u32,
+    materials: Vec<Material<'a>>,
+}
+
+#[derive(Serialize)]
+struct Material<'a> {
+    id: String,
+    kind: &'static str,
+    url: String,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<Date>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    summary: &'a str,
+    /// Names by the folder of their dimension.
+    #[serde(flatten)]
+    groups: BTreeMap<&'static str, Vec<&'a str>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    files: Vec<FileData<'a>>,
+}
+
+#[derive(Serialize)]
+struct FileData<'a> {
+    title: &'a str,
+    url: String,
+    format: &'a str,
+    bytes: Option<u64>,
+}
+
 impl Renderer {
     /// `events.json`: what stands in the calendar.
-    pub(super) fn api_events(&self) -> String {
-        let events: Vec<Value> = self.site.calendar.events.iter().filter(|e| is_public(e)).map(|e| self.event_value(e)).collect();
-        json!({"version": VERSION, "events": events}).to_string()
+    pub(super) fn api_events(&self) -> Vec<u8> {
+        let events = self.site.calendar.events.iter().filter(|e| is_public(e)).map(|e| self.event_data(e)).collect();
+        json(&Events { version: VERSION, events })
     }
 
-    fn event_value(&self, event: &Event) -> Value {
+    fn event_data<'a>(&'a self, event: &'a Event) -> EventData<'a> {
         let entry = event.entry.map(|id| self.site.entry(id));
         let workshop = entry.and_then(|e| match &e.document.details {
             Details::Workshop(w) => Some(w),
@@ -24,42 +169,30 @@ impl Renderer {
         });
         let row = event.row.and_then(|(plan, row)| Some((self.site.entry(plan), self.row_item(plan, row)?, row)));
         let own_row = row.as_ref().filter(|_| event.source == EventSource::PlanItem).map(|(_, item, _)| *item);
-        let mut out = Map::new();
-        out.insert("id".into(), json!(event.id));
-        if !event.address.is_empty() {
-            out.insert("url".into(), json!(self.api_url(&event.address)));
-        }
-        out.insert("title".into(), json!(event.title));
-        out.insert("source".into(), json!(event.source.id()));
         let form = workshop.and_then(|w| w.form.as_ref()).or_else(|| own_row.and_then(|r| r.form.as_ref()));
-        insert(&mut out, "form", form.map(|f| json!(f.value)));
-        insert(&mut out, "mode", event.mode.map(|m| json!(m.id())));
-        if event.source != EventSource::Observance {
-            out.insert("status".into(), json!(event.status.id()));
-        }
-        out.insert("timeframe".into(), json!(event.timeframe));
-        insert(&mut out, "host", workshop.and_then(|w| w.host.as_ref()).map(|h| json!(h.value)));
         let venue = workshop.and_then(|w| w.venue.as_ref()).or_else(|| own_row.and_then(|r| r.venue.as_ref()));
-        insert(&mut out, "venue", venue.map(|v| json!(v.value)));
-        if let Some(entry) = entry {
-            let names = |dimension| self.names(entry, dimension);
-            insert(&mut out, "areas", names(Dimension::Areas).map(|n| json!(n)));
-            insert(&mut out, "territory", names(Dimension::Territories).and_then(|n| n.first().map(|t| json!(t))));
-            let audience = own_row.map(|r| texts(&r.audience)).filter(|a| !a.is_empty()).or_else(|| names(Dimension::Audiences));
-            insert(&mut out, "audience", audience.map(|n| json!(n)));
+        let names = |dimension| entry.map(|entry| self.names(entry, dimension)).unwrap_or_default();
+        let audience = own_row.filter(|_| entry.is_some()).map(|r| texts(&r.audience)).filter(|a| !a.is_empty());
+        EventData {
+            id: &event.id,
+            url: if event.address.is_empty() { String::new() } else { self.api_url(&event.address) },
+            title: &event.title,
+            source: event.source.id(),
+            form: form.map(|f| f.value.as_str()),
+            mode: event.mode.map(|m| m.id()),
+            status: (event.source != EventSource::Observance).then(|| event.status.id()),
+            timeframe: &event.timeframe,
+            host: workshop.and_then(|w| text(&w.host)),
+            venue: venue.map(|v| v.value.as_str()),
+            areas: names(Dimension::Areas),
+            territory: names(Dimension::Territories).first().copied(),
+            audience: audience.unwrap_or_else(|| names(Dimension::Audiences)),
+            plan_item: row.and_then(|(plan, _, at)| Some(format!("{}/{}", plan.slug, plan.plan.as_ref()?.rows[at].id))),
         }
-        if let Some((plan, _, at)) = row
-            && let Some(rows) = &plan.plan
-        {
-            out.insert("plan_item".into(), json!(format!("{}/{}", plan.slug, rows.rows[at].id)));
-        }
-        Value::Object(out)
     }
 
-    fn names(&self, entry: &Entry, dimension: Dimension) -> Option<Vec<String>> {
-        let names: Vec<String> =
-            entry.groups.iter().filter(|g| g.dimension == dimension).map(|g| self.site.groups.get(*g).name.clone()).collect();
-        (!names.is_empty()).then_some(names)
+    fn names(&self, entry: &Entry, dimension: Dimension) -> Vec<&str> {
+        entry.groups.iter().filter(|g| g.dimension == dimension).map(|g| self.site.groups.get(*g).name.as_str()).collect()
     }
 
     /// Absolute where the site knows its address, else from the root.
@@ -71,101 +204,93 @@ impl Renderer {
     }
 
     /// `plans/<slug>.json`.
-    pub(super) fn api_plan(&self, id: EntryId) -> String {
+    pub(super) fn api_plan(&self, id: EntryId) -> Vec<u8> {
         let entry = self.site.entry(id);
-        let Details::Plan(plan) = &entry.document.details else { return "{}".into() };
+        let Details::Plan(plan) = &entry.document.details else { return b"{}".to_vec() };
         let nothing = PlanRows::default();
         let rows = entry.plan.as_ref().unwrap_or(&nothing);
-        let sections: Vec<Value> = plan
+        let mut sections: Vec<SectionData> = plan
             .sections
             .iter()
-            .enumerate()
-            .map(|(n, section)| {
-                let items: Vec<Value> =
-                    rows.rows.iter().filter(|r| r.section == n).map(|row| self.row_value(row, row.item(plan))).collect();
-                json!({"number": text(&section.number), "title": text(&section.title), "items": items})
-            })
+            .map(|section| SectionData { number: text(&section.number), title: text(&section.title), items: Vec::new() })
             .collect();
-        let approval = plan.approval.as_ref().map(|a| {
-            let order = a.order.as_ref().map(|o| json!({"number": text(&o.number), "date": o.date.as_ref().map(|d| d.value)}));
-            json!({"post": text(&a.post), "person": text(&a.person), "order": order})
-        });
-        let totals = |section: Option<usize>| -> Value {
+        for row in &rows.rows {
+            sections[row.section].items.push(self.row_data(row, row.item(plan)));
+        }
+        let totals = |section: Option<usize>| {
             let totals = rows.totals(section);
-            let mut out: Map<String, Value> =
-                RowStatus::ALL.iter().zip(totals.by_status).map(|(s, n)| (s.id().to_owned(), json!(n))).collect();
-            out.insert("rows".into(), json!(totals.rows));
-            Value::Object(out)
+            let by_status = RowStatus::ALL.iter().zip(totals.by_status).map(|(status, n)| (status.id(), n));
+            by_status.chain([("rows", totals.rows)]).collect()
         };
-        let by_section: Vec<Value> = (0..plan.sections.len()).map(|n| totals(Some(n))).collect();
-        // A number for a calendar year, text for anything longer: «2024/2025».
-        let year = plan.year.as_ref().map(|year| year.value.parse::<i16>().map_or_else(|_| json!(year.value), |number| json!(number)));
-        let value = json!({
-            "version": VERSION, "title": entry.document.title(), "url": self.api_url(&entry.address), "year": year, "approval": approval,
-            "sections": sections, "totals": {"all": totals(None), "sections": by_section},
-        });
-        value.to_string()
-    }
-
-    fn row_value(&self, row: &Row, item: &PlanItem) -> Value {
-        let links = |ids: &[EntryId]| -> Vec<Value> {
-            ids.iter()
-                .map(|id| self.site.entry(*id))
-                .map(|e| json!({"title": e.document.title(), "url": self.api_url(&e.address)}))
-                .collect()
-        };
-        let parts: Vec<Value> = item
-            .parts
-            .iter()
-            .zip(&row.parts)
-            .map(|(part, frame)| match frame {
-                Some(frame) => json!({"title": text(&part.title), "timeframe": frame}),
-                None => json!({"title": text(&part.title)}),
-            })
-            .collect();
-        let mut results = links(&row.materials);
-        results.extend(item.results.iter().map(|r| json!({"title": r.value, "url": r.value})));
-        json!({
-            "id": row.id, "number": text(&item.number), "group": text(&item.group), "title": text(&item.title), "parts": parts, "timeframe": row.timeframe,
-            "venue": text(&item.venue), "responsible": row.responsible.iter().map(|r| r.text.clone()).collect::<Vec<_>>(),
-            "competencies": texts(&item.competencies), "output": texts(&item.output).join("; "), "status": row.status.id(),
-            "events": links(&row.events), "results": results,
+        json(&PlanData {
+            version: VERSION,
+            title: entry.document.title(),
+            url: self.api_url(&entry.address),
+            year: plan.year.as_ref().map(|year| year.value.parse().map_or(Year::Text(&year.value), Year::Number)),
+            approval: plan.approval.as_ref().map(approval),
+            sections,
+            totals: Totals { all: totals(None), sections: (0..plan.sections.len()).map(|n| totals(Some(n))).collect() },
         })
     }
 
-    /// `materials.json`: every document but plain pages.
-    pub(super) fn api_materials(&self) -> String {
-        let all = self.site.entries.iter().filter(|e| e.document.kind != Kind::Page);
-        let materials: Vec<Value> = all
-            .map(|entry| {
-                let mut out = Map::new();
-                out.insert("id".into(), json!(format!("{}/{}", entry.document.kind.folder(), entry.slug)));
-                out.insert("kind".into(), json!(entry.document.kind.id()));
-                out.insert("url".into(), json!(self.api_url(&entry.address)));
-                out.insert("title".into(), json!(entry.document.title()));
-                insert(&mut out, "date", entry.date.map(|d| json!(d)));
-                let summary = self.summary(entry);
-                insert(&mut out, "summary", (!summary.is_empty()).then(|| json!(summary)));
-                for dimension in Dimension::ALL {
-                    if dimension != Dimension::People || self.site.publishes_people() {
-                        insert(&mut out, dimension.folder(), self.names(entry, dimension).map(|n| json!(n)));
-                    }
-                }
-                let files: Vec<Value> = entry
-                    .attachments
-                    .iter()
-                    .map(|f| json!({"title": f.title, "url": self.api_file_url(&f.url), "format": f.format, "bytes": f.len}))
-                    .collect();
-                insert(&mut out, "files", (!files.is_empty()).then(|| json!(files)));
-                Value::Object(out)
-            })
-            .collect();
-        json!({"version": VERSION, "materials": materials}).to_string()
+    fn row_data<'a>(&'a self, row: &'a Row, item: &'a PlanItem) -> RowData<'a> {
+        let links = |ids: &[EntryId]| -> Vec<LinkData> {
+            let entries = ids.iter().map(|id| self.site.entry(*id));
+            entries.map(|e| LinkData { title: e.document.title(), url: self.api_url(&e.address) }).collect()
+        };
+        let mut results = links(&row.materials);
+        results.extend(item.results.iter().map(|r| LinkData { title: &r.value, url: r.value.clone() }));
+        RowData {
+            id: &row.id,
+            number: text(&item.number),
+            group: text(&item.group),
+            title: text(&item.title),
+            parts: item
+                .parts
+                .iter()
+                .zip(&row.parts)
+                .map(|(part, frame)| PartData { title: text(&part.title), timeframe: frame.as_ref() })
+                .collect(),
+            timeframe: row.timeframe.as_ref(),
+            venue: text(&item.venue),
+            responsible: row.responsible.iter().map(|r| r.text.as_str()).collect(),
+            competencies: texts(&item.competencies),
+            output: texts(&item.output).join("; "),
+            status: row.status.id(),
+            events: links(&row.events),
+            results,
+        }
     }
 
-    fn api_file_url(&self, url: &str) -> String {
-        self.absolute_text(url)
+    /// `materials.json`: every document but plain pages.
+    pub(super) fn api_materials(&self) -> Vec<u8> {
+        let shown: Vec<Dimension> =
+            Dimension::ALL.into_iter().filter(|d| *d != Dimension::People || self.site.publishes_people()).collect();
+        let all = self.site.entries.iter().zip(0..).filter(|(entry, _)| entry.document.kind != Kind::Page);
+        let materials = all.map(|(entry, at)| {
+            let names = shown.iter().map(|dimension| (dimension.folder(), self.names(entry, *dimension)));
+            Material {
+                id: format!("{}/{}", entry.document.kind.folder(), entry.slug),
+                kind: entry.document.kind.id(),
+                url: self.api_url(&entry.address),
+                title: entry.document.title(),
+                date: entry.date,
+                summary: self.summary(EntryId(at)),
+                groups: names.filter(|(_, names)| !names.is_empty()).collect(),
+                files: entry
+                    .attachments
+                    .iter()
+                    .map(|f| FileData { title: &f.title, url: self.absolute_text(&f.url), format: &f.format, bytes: f.len })
+                    .collect(),
+            }
+        });
+        json(&Materials { version: VERSION, materials: materials.collect() })
     }
+}
+
+fn approval(approval: &Approval) -> ApprovalData<'_> {
+    let order = approval.order.as_ref().map(|order| OrderData { number: text(&order.number), date: order.date.as_ref().map(|d| d.value) });
+    ApprovalData { post: text(&approval.post), person: text(&approval.person), order }
 }
 
 /// Registration deadlines belong to their workshop and newsletters to the materials; the shape names neither as a source.
@@ -173,16 +298,15 @@ fn is_public(event: &Event) -> bool {
     matches!(event.source, EventSource::Workshop | EventSource::PlanItem | EventSource::Observance)
 }
 
-fn insert(out: &mut Map<String, Value>, key: &str, value: Option<Value>) {
-    if let Some(value) = value {
-        out.insert(key.into(), value);
-    }
+fn text(value: &Option<Text>) -> Option<&str> {
+    value.as_ref().map(|t| t.value.as_str())
 }
 
-fn text(value: &Option<Text>) -> Value {
-    value.as_ref().map_or(Value::Null, |t| json!(t.value))
+fn texts(list: &[Text]) -> Vec<&str> {
+    list.iter().map(|t| t.value.as_str()).collect()
 }
 
-fn texts(list: &[Text]) -> Vec<String> {
-    list.iter().map(|t| t.value.clone()).collect()
+fn json(value: &impl Serialize) -> Vec<u8> {
+    // Maps here have texts for keys and no type of ours refuses to be written.
+    serde_json::to_vec(value).unwrap_or_default()
 }

@@ -1,9 +1,9 @@
 //! The pages of documents: workshops, articles, projects.
 
 use super::frame::About;
-use super::pieces::shorten;
+use super::pieces::{Piece, shorten};
 use super::view::{self, Approval, Entry as EntryView, Fact, Indicator, Link, PassportPart, Picture, ProgrammeLine, RowLink};
-use super::{Fault, Renderer};
+use super::{Fault, Made, Renderer};
 use crate::kinds::{self, Details, Kind, Programme};
 use crate::output::address;
 use crate::parse::markdown::{self, Style, Target};
@@ -12,14 +12,13 @@ use crate::site::{Dimension, Entry, EntryId, RowStatus, workshop_status};
 use crate::value::date;
 use crate::value::timeframe::TimeFrame;
 use serde_json::json;
-use std::collections::HashMap;
 
 /// How many related documents a page names.
 const RELATED: usize = 3;
 
 impl Renderer {
     /// The page of a workshop.
-    pub(super) fn workshop(&self, id: EntryId, workshop: &kinds::Workshop) -> Result<String, Fault> {
+    pub(super) fn workshop(&self, id: EntryId, workshop: &kinds::Workshop) -> Made {
         let entry = self.site.entry(id);
         let event_id = self.site.calendar.event_of(id);
         let language = self.language();
@@ -34,7 +33,7 @@ impl Renderer {
         let series = match entry.groups.iter().find(|g| g.dimension == Dimension::Series) {
             Some(group) => {
                 let members = self.site.groups.get(*group).members.iter().filter(|m| **m != id).take(6);
-                members.map(|m| Link { title: self.title(self.site.entry(*m)), url: address(&self.site.entry(*m).address) }).collect()
+                members.map(|m| Link { title: self.title(*m), url: address(&self.site.entry(*m).address) }).collect()
             }
             None => Vec::new(),
         };
@@ -50,14 +49,14 @@ impl Renderer {
             moved_from: entry.moved_from.as_ref().map_or_else(String::new, |f| f.words(language)),
             mode: workshop.mode.map_or_else(String::new, |m| self.word(&format!("mode.{}", m.id()))),
             form,
-            host: workshop.host.as_ref().map(|h| self.named_link(entry, Dimension::Organisations, &h.value)),
+            host: workshop.host.as_ref().map(|h| self.named_link(Dimension::Organisations, &h.value)),
             venue: text(&workshop.venue),
             link: url_of(&workshop.link),
             register_url: registration.map_or_else(String::new, |r| url_of(&r.url)),
             register_until: entry.register_until.as_ref().map_or_else(String::new, |f| f.words(language)),
             register_contact: registration.map_or_else(String::new, |r| raw(&r.contact)),
-            programme: self.programme(entry, &workshop.programme),
-            speakers: workshop.speakers.iter().map(|s| self.person(entry, &s.value)).collect(),
+            programme: self.programme(&workshop.programme),
+            speakers: workshop.speakers.iter().map(|s| self.person(&s.value)).collect(),
             participants: workshop.participants.map_or_else(String::new, |n| self.theme.words.counted(u64::from(n), "participant")),
             over: matches!(status, RowStatus::Held | RowStatus::Cancelled),
             ics: self.ics_of(entry),
@@ -71,7 +70,7 @@ impl Renderer {
         if self.has.contains(&path) { address(&path) } else { String::new() }
     }
 
-    fn programme(&self, entry: &Entry, lines: &[Programme]) -> Vec<ProgrammeLine> {
+    fn programme(&self, lines: &[Programme]) -> Vec<ProgrammeLine> {
         let mut out = Vec::new();
         for line in lines {
             if let Some(day) = &line.day {
@@ -82,16 +81,16 @@ impl Renderer {
                     day: false,
                     time: line.time.as_ref().map_or_else(String::new, |t| t.value.clone()),
                     title: line.title.as_ref().map_or_else(String::new, |t| self.set(&t.value).into_owned()),
-                    speakers: line.speaker.iter().map(|s| self.person(entry, &s.value)).collect(),
+                    speakers: line.speaker.iter().map(|s| self.person(&s.value)).collect(),
                 });
             }
-            out.extend(self.programme(entry, &line.items));
+            out.extend(self.programme(&line.items));
         }
         out
     }
 
     /// The page of a practice, document, news post, page or newsletter.
-    pub(super) fn article(&self, id: EntryId) -> Result<String, Fault> {
+    pub(super) fn article(&self, id: EntryId) -> Made {
         let entry = self.site.entry(id);
         let words = |n: &Option<Text>| n.as_ref().map(|t| t.value.clone()).unwrap_or_default();
         let (mut passport, mut approval, mut number) = (Vec::new(), None, String::new());
@@ -132,7 +131,7 @@ impl Renderer {
     }
 
     /// The page of a project.
-    pub(super) fn project(&self, id: EntryId, project: &kinds::Project) -> Result<String, Fault> {
+    pub(super) fn project(&self, id: EntryId, project: &kinds::Project) -> Made {
         let entry = self.site.entry(id);
         let text = |value: &Option<Text>| value.as_ref().map(|t| self.set(&t.value).into_owned()).unwrap_or_default();
         let counted: Vec<Option<f64>> =
@@ -160,7 +159,7 @@ impl Renderer {
             period: entry.timeframe.as_ref().map(|f| self.timeframe(f)),
             indicators,
             sum: self.sum(project),
-            parts_html: self.cards(&entry.parts)?,
+            parts_html: self.cards(&entry.parts),
         };
         self.theme.render("project.html", &view)
     }
@@ -240,7 +239,7 @@ impl Renderer {
             let of = self.site.entry(*plan);
             let id = &of.plan.as_ref()?.rows.get(*row)?.id;
             Some(RowLink {
-                plan: self.title(of),
+                plan: self.title(*plan),
                 number: id.clone(),
                 title: item.title.as_ref().map_or_else(String::new, |t| self.set(&t.value).into_owned()),
                 url: format!("{}#{id}", address(&of.address)),
@@ -256,12 +255,12 @@ impl Renderer {
         Ok(EntryView {
             kind: document.kind.id(),
             kind_word: self.kind_word(document.kind),
-            title: self.title(entry),
+            title: self.title(id),
             date: self.entry_date(entry),
             draft: common.draft,
-            body_html: self.body(id),
+            body_html: if document.markdown().trim().is_empty() { String::new() } else { Piece::Body(id).slot() },
             cover,
-            authors: authors.iter().map(|a| self.person(entry, &a.value)).collect(),
+            authors: authors.iter().map(|a| self.person(&a.value)).collect(),
             facts: self.facts(entry),
             files: entry.attachments.iter().map(|f| self.file(f)).collect(),
             recordings: entry.recordings.iter().map(|f| self.file(f)).collect(),
@@ -270,7 +269,7 @@ impl Renderer {
             contents,
             previous: entry.previous.map(|id| self.entry_link(id)),
             next: entry.next.map(|id| self.entry_link(id)),
-            related_html: self.cards(&self.related(id))?,
+            related_html: self.cards(&self.related(id)),
             incomplete: matches!(&document.details, Details::Practice(p) if !p.complete.0),
         })
     }
@@ -321,7 +320,7 @@ impl Renderer {
 
     pub(super) fn entry_link(&self, id: EntryId) -> Link {
         let entry = self.site.entry(id);
-        Link { title: self.title(entry), url: address(&entry.address) }
+        Link { title: self.title(id), url: address(&entry.address) }
     }
 
     /// Documents that share most with this one: rows of plans weigh most, then series, areas, tags. Only the newest of each group are
@@ -329,7 +328,7 @@ impl Renderer {
     fn related(&self, id: EntryId) -> Vec<EntryId> {
         const LOOKED_AT: usize = 24;
         let entry = self.site.entry(id);
-        let mut weights: HashMap<EntryId, u32> = HashMap::new();
+        let mut weighed: Vec<(EntryId, u32)> = Vec::new();
         for group in &entry.groups {
             let weight = match group.dimension {
                 Dimension::Series => 6,
@@ -338,20 +337,19 @@ impl Renderer {
                 Dimension::Audiences | Dimension::Competencies | Dimension::Territories => 1,
                 Dimension::Organisations | Dimension::People => 2,
             };
-            for member in self.site.groups.get(*group).members.iter().take(LOOKED_AT) {
-                *weights.entry(*member).or_insert(0) += weight;
-            }
+            weighed.extend(self.site.groups.get(*group).members.iter().take(LOOKED_AT).map(|member| (*member, weight)));
         }
         for (plan, row) in &entry.rows {
             if let Some(rows) = &self.site.entry(*plan).plan {
                 let row = &rows.rows[*row];
-                row.events.iter().chain(&row.materials).for_each(|other| *weights.entry(*other).or_insert(0) += 10);
+                weighed.extend(row.events.iter().chain(&row.materials).map(|other| (*other, 10)));
             }
         }
-        weights.remove(&id);
+        weighed.sort_unstable();
         let shown_elsewhere = |other: &EntryId| entry.previous == Some(*other) || entry.next == Some(*other) || entry.parts.contains(other);
         let mut list: Vec<(u32, EntryId)> =
-            weights.into_iter().filter(|(other, weight)| *weight >= 4 && !shown_elsewhere(other)).map(|(o, w)| (w, o)).collect();
+            weighed.chunk_by(|a, b| a.0 == b.0).map(|same| (same.iter().map(|(_, weight)| weight).sum(), same[0].0)).collect();
+        list.retain(|(weight, other)| *weight >= 4 && *other != id && !shown_elsewhere(other));
         list.sort_by_key(|(weight, other)| (std::cmp::Reverse(*weight), std::cmp::Reverse(self.site.entry(*other).date), *other));
         list.into_iter().take(RELATED).map(|(_, other)| other).collect()
     }
@@ -397,8 +395,8 @@ impl Renderer {
             vec![Link { title: self.section_word(kind), url: address(&format!("{}/", kind.folder())) }]
         };
         About {
-            title: self.title(entry),
-            description: shorten(&self.summary(entry), 160),
+            title: self.title(id),
+            description: shorten(self.summary(id), 160).into_owned(),
             address: entry.address.clone(),
             class: kind.id(),
             trail,
@@ -426,7 +424,7 @@ impl Renderer {
             .collect();
         let mut out = json!({
             "@context": "https://schema.org", "@type": if entry.document.kind == Kind::News { "BlogPosting" } else { "Article" },
-            "headline": shorten(entry.document.title(), 110), "inLanguage": self.language().tag(), "description": self.summary(entry),
+            "headline": shorten(entry.document.title(), 110), "inLanguage": self.language().tag(), "description": self.summary(id),
         });
         if let Some(map) = out.as_object_mut() {
             if let Some(date) = entry.date {
@@ -469,7 +467,7 @@ impl Renderer {
             Some(kinds::Mode::Mixed) => "MixedEventAttendanceMode",
             _ => "OfflineEventAttendanceMode",
         };
-        let host = workshop.host.as_ref().map(|h| self.named_link(entry, Dimension::Organisations, &h.value).title);
+        let host = workshop.host.as_ref().map(|h| self.named_link(Dimension::Organisations, &h.value).title);
         let place = host.clone().or_else(|| workshop.venue.as_ref().map(|v| v.value.clone()));
         let online = workshop.link.as_ref().filter(|l| is_web(&l.value)).map(|l| l.value.clone());
         let location = match (place, online) {
@@ -483,7 +481,7 @@ impl Renderer {
         let mut out = json!({
             "@context": "https://schema.org", "@type": "Event", "name": entry.document.title(), "startDate": day(frame, false), "endDate": day(frame, true),
             "eventStatus": format!("https://schema.org/{status}"), "eventAttendanceMode": format!("https://schema.org/{mode}"),
-            "location": location, "description": self.summary(entry), "inLanguage": self.language().tag(),
+            "location": location, "description": self.summary(id), "inLanguage": self.language().tag(),
         });
         if let Some(map) = out.as_object_mut() {
             if let Some(host) = host {

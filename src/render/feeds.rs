@@ -16,16 +16,25 @@ const ENTRIES: usize = 20;
 
 impl Renderer {
     /// An Atom feed.
-    pub(super) fn atom(&self, scope: Scope, path: &str) -> String {
-        atom::atom(&self.feed(scope, path))
+    pub(super) fn atom(&self, scope: Scope, path: &str) -> Vec<u8> {
+        let (feed, newest) = self.feed(scope, path);
+        let entry = |id: EntryId, whole: bool| atom::entry(&self.feed_entry(id, whole));
+        // The feed of the whole site has whole texts; an entry of the others is the same in each of the dozen in which it stands.
+        match scope {
+            Scope::All => atom::atom(&feed, newest.iter().map(|id| entry(*id, true))),
+            _ => atom::atom(&feed, newest.iter().map(|id| self.atom_entries[id.index()].get_or_init(|| entry(*id, false)))),
+        }
     }
 
     /// The site's feed as JSON.
     pub(super) fn json_feed(&self) -> String {
-        json_feed::json_feed(&self.feed(Scope::All, "feed.json"))
+        let (feed, newest) = self.feed(Scope::All, "feed.json");
+        let entries: Vec<FeedEntry> = newest.iter().map(|id| self.feed_entry(*id, true)).collect();
+        json_feed::json_feed(&feed, &entries)
     }
 
-    fn feed(&self, scope: Scope, path: &str) -> Feed {
+    /// The head of a feed, and what stands in it.
+    fn feed(&self, scope: Scope, path: &str) -> (Feed, Vec<EntryId>) {
         let site = &self.site;
         let (title, home, entries): (String, String, &[EntryId]) = match scope {
             Scope::All | Scope::Upcoming => (site.config.title.clone(), String::new(), &site.newest),
@@ -41,7 +50,7 @@ impl Renderer {
         let newest: Vec<EntryId> = entries.iter().copied().filter(|id| site.entry(*id).date.is_some()).take(ENTRIES).collect();
         let updated = newest.iter().filter_map(|id| site.entry(*id).date).max().unwrap_or(site.today);
         let url = self.feed_url(path);
-        Feed {
+        let feed = Feed {
             id: url.clone(),
             title,
             subtitle: Some(site.config.description.clone()).filter(|d| !d.is_empty()),
@@ -57,8 +66,8 @@ impl Renderer {
             icon: None,
             rights: site.config.settings.licence.as_ref().map(|l| l.value.clone()),
             generator: ("metodika".into(), env!("CARGO_PKG_VERSION").into()),
-            entries: newest.iter().map(|id| self.feed_entry(*id, scope == Scope::All)).collect(),
-        }
+        };
+        (feed, newest)
     }
 
     fn feed_entry(&self, id: EntryId, whole: bool) -> FeedEntry {
@@ -69,10 +78,10 @@ impl Renderer {
         FeedEntry {
             id: url.clone(),
             url,
-            title: self.title(entry),
+            title: self.title(id),
             updated: day.clone(),
             published: Some(day),
-            summary: Some(self.summary(entry)).filter(|s| !s.is_empty()),
+            summary: Some(self.summary(id).to_owned()).filter(|s| !s.is_empty()),
             content_html: whole.then(|| self.absolute_text(&self.body(id))).filter(|b| !b.is_empty()),
             authors: common.authors.iter().map(|a| Author { name: names::person(&a.value).name, url: None }).collect(),
             categories: entry
@@ -130,7 +139,7 @@ impl Renderer {
     /// The file of one workshop.
     pub(super) fn event_file(&self, id: EntryId) -> String {
         let ids: Vec<EventId> = self.site.calendar.events_of(id).collect();
-        self.calendar_text(self.title(self.site.entry(id)), &ids)
+        self.calendar_text(self.title(id), &ids)
     }
 
     fn calendar_text(&self, name: String, ids: &[EventId]) -> String {
@@ -147,7 +156,7 @@ impl Renderer {
             timezone: zone.zip(first.zip(last)).map(|(zone, (first, last))| (zone, first, last)),
         };
         let texts: Vec<&str> = ids.iter().map(|id| self.ics[*id as usize].get_or_init(|| self.event_text(*id)).as_str()).collect();
-        ics::calendar(&header, texts)
+        ics::calendar(&header, &texts)
     }
 
     /// The VEVENTs of an event: one for each day or span that it has. Windows and what lasts have none: a month is no appointment.
@@ -196,7 +205,7 @@ impl Renderer {
 
     fn ics_event(&self, event: &Event, when: When, rrule: Option<String>) -> ics::Event {
         let entry = event.entry.map(|id| self.site.entry(id));
-        let line = self.event_line_of(event);
+        let (form, place) = self.form_and_place(event);
         let changed = entry.and_then(|e| e.date).or(event.timeframe.start);
         let base = self.site.config.base_url.as_deref();
         let host =
@@ -206,8 +215,8 @@ impl Renderer {
             _ if event.timeframe.kind == FrameKind::Deadline => format!("{} {}", self.word("calendar.by"), event.title),
             _ => event.title.clone(),
         };
-        let categories = match (event.source, line.form.is_empty()) {
-            (EventSource::Workshop, false) => vec![line.form.clone()],
+        let categories = match (event.source, form.is_empty()) {
+            (EventSource::Workshop, false) => vec![form],
             _ => vec![self.word(&format!("source.{}", event.source.id()))],
         };
         ics::Event {
@@ -220,8 +229,12 @@ impl Renderer {
                 _ => 0,
             },
             summary,
-            description: entry.filter(|_| event.source == EventSource::Workshop).map(|e| self.summary(e)).filter(|s| !s.is_empty()),
-            location: Some(line.place).filter(|p| !p.is_empty()),
+            description: event
+                .entry
+                .filter(|_| event.source == EventSource::Workshop)
+                .map(|id| self.summary(id).to_owned())
+                .filter(|s| !s.is_empty()),
+            location: Some(place).filter(|p| !p.is_empty()),
             geo: None,
             url: base.filter(|_| !event.address.is_empty()).map(|b| format!("{b}{}", event.address)),
             categories,
@@ -237,7 +250,7 @@ impl Renderer {
     }
 
     /// The addresses of all pages.
-    pub(super) fn site_map_xml(&self) -> String {
+    pub(super) fn site_map_xml(&self) -> Vec<u8> {
         let site = &self.site;
         let page = |path: &str, day: Option<Date>| sitemap::Page { url: self.absolute(path), modified: day.map(|d| d.to_string()) };
         let changed = |ids: &[EntryId]| ids.iter().filter_map(|id| site.entry(*id).date).filter(|d| *d <= site.today).max();

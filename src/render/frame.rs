@@ -1,9 +1,11 @@
 //! What surrounds every page: head, menu, breadcrumbs, footer.
 
-use super::view::{DateWords, Frame, Link, MenuLink};
+use super::pieces::Piece;
+use super::view::{DateWords, Footer, Frame, Header, Link, MenuLink};
 use super::{Renderer, Theme};
 use crate::kinds::Kind;
 use crate::output::address;
+use crate::record::Text;
 use crate::site::Site;
 use crate::value::date::{self, Date};
 use serde_json::json;
@@ -82,6 +84,20 @@ impl Common {
 }
 
 impl Common {
+    /// How many headers there are: of the front page, of pages outside the menu, of each entry of the menu.
+    pub(super) fn headers(&self) -> usize {
+        self.menu.len() + 2
+    }
+
+    /// The number of the header of the page `address`: that of the front page, else of the entry of the menu that it is or stands below.
+    fn header_of(&self, address: &str) -> usize {
+        if address.is_empty() {
+            return 0;
+        }
+        let above = self.menu.iter().enumerate().filter(|(_, (_, path))| !path.is_empty() && address.starts_with(path.as_str()));
+        above.max_by_key(|(_, (_, path))| path.len()).map_or(1, |(at, _)| at + 2)
+    }
+
     /// Who publishes the site; empty if the settings do not say.
     pub(super) fn publisher_name(&self) -> &str {
         &self.publisher.title
@@ -95,7 +111,7 @@ fn is_plain(value: &str) -> bool {
 
 impl Renderer {
     /// The frame of a page.
-    pub(super) fn frame(&self, about: About) -> Frame {
+    pub(super) fn frame(&self, about: About) -> Frame<'_> {
         let config = &self.site.config;
         let settings = &config.settings;
         let home = self.word("menu.home");
@@ -113,17 +129,11 @@ impl Renderer {
             feeds.push(Link { title: config.title.clone(), url: address("feed.xml") });
             feeds.extend(about.feeds.into_iter().map(|(title, path)| Link { title, url: address(&path) }));
         }
-        let menu = self.common.menu.iter().map(|(title, path)| MenuLink {
-            title: title.clone(),
-            url: if path.contains("://") { path.clone() } else { address(path) },
-            current: !path.is_empty() && about.address.starts_with(path.as_str()),
-        });
-        let value = |text: &Option<crate::record::Text>| text.as_ref().map(|t| t.value.clone()).unwrap_or_default();
         Frame {
             language: self.language().tag(),
             locale: self.language().locale(),
-            site_title: config.title.clone(),
-            site_description: config.description.clone(),
+            site_title: &config.title,
+            site_description: &config.description,
             title: about.title,
             description: about.description,
             canonical: self.absolute(&about.address),
@@ -133,16 +143,34 @@ impl Renderer {
             class: about.class,
             jsonld_html: jsonld.iter().map(script_json).collect(),
             breadcrumbs,
-            menu: menu.collect(),
             feeds,
-            publisher: self.common.publisher.clone(),
-            contacts: settings.contacts.iter().map(|t| t.value.clone()).collect(),
-            licence: value(&settings.licence),
-            age_mark: value(&settings.age_mark),
+            header_html: Piece::Header(self.common.header_of(&about.address)).slot(),
+            footer_html: Piece::Footer.slot(),
+            licence: text(&settings.licence),
+            age_mark: text(&settings.age_mark),
             changed: about.changed.map(|day| self.date_words(day)),
+            roles: &self.common.roles,
+        }
+    }
+
+    /// The header with the number `n`, see [`Common::header_of`].
+    pub(super) fn header(&self, n: usize) -> Header<'_> {
+        let menu = self.common.menu.iter().enumerate().map(|(at, (title, path))| MenuLink {
+            title: title.clone(),
+            url: if path.contains("://") { path.clone() } else { address(path) },
+            current: n == at + 2,
+        });
+        let config = &self.site.config;
+        Header { site_title: &config.title, site_description: &config.description, home: n == 0, menu: menu.collect() }
+    }
+
+    pub(super) fn footer_view(&self) -> Footer<'_> {
+        let settings = &self.site.config.settings;
+        Footer {
+            publisher: &self.common.publisher,
+            contacts: settings.contacts.iter().map(|t| t.value.as_str()).collect(),
             has_feeds: settings.feeds.0,
-            pages: self.common.pages.clone(),
-            roles: self.common.roles.clone(),
+            pages: &self.common.pages,
         }
     }
 
@@ -162,7 +190,24 @@ impl Renderer {
     }
 }
 
+fn text(text: &Option<Text>) -> &str {
+    text.as_ref().map_or("", |text| &text.value)
+}
+
 /// JSON that may stand in a script element: `</script>` and `<!--` cannot occur in it.
 fn script_json(value: &serde_json::Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026").replace(['\u{2028}', '\u{2029}'], " ")
+    let json = value.to_string();
+    let mut out = String::with_capacity(json.len());
+    let mut last = 0;
+    for at in memchr::memchr3_iter(b'<', b'>', b'&', json.as_bytes()) {
+        out.push_str(&json[last..at]);
+        out.push_str(match json.as_bytes()[at] {
+            b'<' => "\\u003c",
+            b'>' => "\\u003e",
+            _ => "\\u0026",
+        });
+        last = at + 1;
+    }
+    out.push_str(&json[last..]);
+    out
 }

@@ -2,7 +2,7 @@
 
 use super::frame::About;
 use super::view::{self, Counted, HomePlan, PlanMonth};
-use super::{Fault, Renderer};
+use super::{Made, Renderer};
 use crate::kinds::Kind;
 use crate::output::address;
 use crate::site::{Dimension, EntryId, GroupId, RowStatus};
@@ -19,7 +19,7 @@ const FRESH_OF_KIND: usize = 3;
 const AREAS: usize = 12;
 
 impl Renderer {
-    pub(super) fn home(&self) -> Result<String, Fault> {
+    pub(super) fn home(&self) -> Made {
         let site = &self.site;
         let (dated, windows) = site.calendar.coming(site.today);
         let website = json!({
@@ -27,7 +27,7 @@ impl Renderer {
             "inLanguage": self.language().tag(), "url": self.absolute(""),
         });
         let about = About { description: site.config.description.clone(), class: "home", jsonld: vec![website], ..About::default() };
-        let newsletter = site.section(Kind::Newsletter).first().map(|id| site.entry(*id));
+        let newsletter = site.section(Kind::Newsletter).first().map(|id| (*id, site.entry(*id)));
         let ways = [Kind::Document, Kind::Practice, Kind::Plan, Kind::Workshop, Kind::Newsletter, Kind::Project].into_iter();
         let ways = ways.filter(|kind| !site.section(*kind).is_empty()).map(|kind| Counted {
             title: self.section_word(kind),
@@ -40,14 +40,14 @@ impl Renderer {
         areas.sort_by_key(|(index, _)| *index);
         let view = view::Home {
             frame: self.frame(about),
-            next_html: self.lines(dated.into_iter().take(NEXT).map(|(_, id)| id))?,
-            windows_html: self.lines(windows.into_iter().take(WINDOWS))?,
-            fresh_html: self.cards(&self.fresh())?,
+            next_html: self.lines(dated.into_iter().take(NEXT).map(|(_, id)| id)),
+            windows_html: self.lines(windows.into_iter().take(WINDOWS)),
+            fresh_html: self.cards(&self.fresh()),
             month: Some(self.small_month(site.today.year(), site.today.month())),
             weekdays: self.weekdays(),
             plan: self.home_plan(),
-            newsletter: newsletter.map(|entry| view::Link { title: self.title(entry), url: address(&entry.address) }),
-            newsletter_date: newsletter.and_then(|entry| entry.date).map_or_else(String::new, |day| date::day(day, self.language())),
+            newsletter: newsletter.map(|(id, entry)| view::Link { title: self.title(id), url: address(&entry.address) }),
+            newsletter_date: newsletter.and_then(|(_, entry)| entry.date).map_or_else(String::new, |day| date::day(day, self.language())),
             ways: ways.collect(),
             areas: areas
                 .into_iter()
@@ -114,7 +114,7 @@ impl Renderer {
             }
         });
         Some(HomePlan {
-            title: self.title(entry),
+            title: self.title(id),
             url: address(&entry.address),
             progress: self.progress(String::new(), rows.totals(None)),
             months: months.collect(),

@@ -2,7 +2,7 @@
 
 use super::frame::About;
 use super::view::{self, CardGroup, Counted, Fact, Letter, Link, MonthCount, Pager, Plain, YearCount};
-use super::{Fault, Renderer};
+use super::{Fault, Made, Renderer};
 use crate::kinds::Kind;
 use crate::manifest::Page;
 use crate::output::address;
@@ -18,7 +18,7 @@ const YEAR_LISTS: usize = 60;
 
 impl Renderer {
     /// The list of a kind.
-    pub(super) fn section(&self, kind: Kind, page: Page) -> Result<String, Fault> {
+    pub(super) fn section(&self, kind: Kind, page: Page) -> Made {
         let title = self.section_word(kind);
         let base = format!("{}/", kind.folder());
         let intro = self.word(&format!("kinds.{}.intro", kind.id()));
@@ -26,7 +26,7 @@ impl Renderer {
     }
 
     /// A month of the archive.
-    pub(super) fn archive_month(&self, year: i16, month: i8, page: Page) -> Result<String, Fault> {
+    pub(super) fn archive_month(&self, year: i16, month: i8, page: Page) -> Made {
         let empty = Vec::new();
         let entries = self.site.archive.years.get(&year).and_then(|y| y.months.get(&month)).unwrap_or(&empty);
         let trail = vec![
@@ -47,7 +47,7 @@ impl Renderer {
         page: Page,
         trail: Vec<Link>,
         class: &'static str,
-    ) -> Result<String, Fault> {
+    ) -> Made {
         let size = self.site.config.paginate;
         let feed = format!("{base}feed.xml");
         let feed = if self.has.contains(&feed) { feed } else { String::new() };
@@ -64,7 +64,7 @@ impl Renderer {
             frame: self.frame(about),
             count: entries.len(),
             intro,
-            cards_html: self.cards(&entries[page.range(entries.len(), size)])?,
+            cards_html: self.cards(&entries[page.range(entries.len(), size)]),
             pager: self.pager(page, entries.len(), &base),
             feed: if feed.is_empty() { feed } else { address(&feed) },
             title,
@@ -97,7 +97,7 @@ impl Renderer {
     }
 
     /// The groups of one dimension.
-    pub(super) fn group_index(&self, dimension: Dimension) -> Result<String, Fault> {
+    pub(super) fn group_index(&self, dimension: Dimension) -> Made {
         let title = self.word(&format!("groups.{}.title", dimension.folder()));
         let mut letters: Vec<Letter> = Vec::new();
         for (index, group) in self.site.groups.of(dimension).iter().enumerate() {
@@ -118,7 +118,7 @@ impl Renderer {
     }
 
     /// The page of a group.
-    pub(super) fn group(&self, id: GroupId, page: Page) -> Result<String, Fault> {
+    pub(super) fn group(&self, id: GroupId, page: Page) -> Made {
         let group = self.site.groups.get(id);
         let base = self.site.groups.address(id);
         let size = self.site.config.paginate;
@@ -130,16 +130,16 @@ impl Renderer {
         let sections = if group.members.len() < 2 * size {
             let of_kind = |kind: Kind| shown.iter().copied().filter(|m| self.site.entry(*m).document.kind == kind).collect::<Vec<_>>();
             let kinds = Kind::ALL.into_iter().map(|kind| (self.section_word(kind), of_kind(kind))).filter(|(_, list)| !list.is_empty());
-            kinds.map(|(title, list)| Ok(CardGroup { title, cards_html: self.cards(&list)? })).collect::<Result<Vec<_>, Fault>>()?
+            kinds.map(|(title, list)| Ok(CardGroup { title, cards_html: self.cards(&list) })).collect::<Result<Vec<_>, Fault>>()?
         } else {
-            vec![CardGroup { title: self.word("groups.all"), cards_html: self.cards(shown)? }]
+            vec![CardGroup { title: self.word("groups.all"), cards_html: self.cards(shown) }]
         };
         let has = |name: &str| {
             let path = format!("{base}{name}");
             if self.has.contains(&path) { path } else { String::new() }
         };
         let (feed, calendar) = (has("feed.xml"), has("calendar.ics"));
-        let next = if page == Page::Newest { self.next_of(id) } else { Vec::new() };
+        let next = if page == Page::Newest { self.next_of(id) } else { String::new() };
         let trail = vec![Link { title: dimension.clone(), url: address(&format!("{}/", id.dimension.folder())) }];
         let about = About {
             title: self.page_title(&title, page),
@@ -168,7 +168,7 @@ impl Renderer {
     }
 
     /// The coming events of a group's own documents.
-    fn next_of(&self, id: GroupId) -> Vec<String> {
+    fn next_of(&self, id: GroupId) -> String {
         let today = self.site.today;
         let mut coming: Vec<_> = self
             .site
@@ -185,7 +185,7 @@ impl Renderer {
             })
             .collect();
         coming.sort();
-        coming.into_iter().take(NEXT).filter_map(|(_, event)| self.line(event).ok().map(str::to_owned)).collect()
+        self.lines(coming.into_iter().take(NEXT).map(|(_, event)| event))
     }
 
     /// What the registry knows of a group.
@@ -234,7 +234,7 @@ impl Renderer {
     }
 
     /// The way into the archive: years with their histograms.
-    pub(super) fn archive_index(&self) -> Result<String, Fault> {
+    pub(super) fn archive_index(&self) -> Made {
         let years = self.site.archive.years.iter().rev().map(|(year, of_year)| self.year_count(*year, of_year)).collect();
         let title = self.word("archive.title");
         let about = About {
@@ -244,7 +244,7 @@ impl Renderer {
             class: "archive",
             ..About::default()
         };
-        self.theme.render("archive.html", &view::Years { frame: self.frame(about), title, years, next_html: Vec::new() })
+        self.theme.render("archive.html", &view::Years { frame: self.frame(about), title, years, next_html: String::new() })
     }
 
     fn year_count(&self, year: i16, of_year: &ArchiveYear) -> YearCount {
@@ -261,7 +261,7 @@ impl Renderer {
     }
 
     /// A year of the archive.
-    pub(super) fn archive_year(&self, year: i16) -> Result<String, Fault> {
+    pub(super) fn archive_year(&self, year: i16) -> Made {
         let nothing = ArchiveYear::default();
         let of_year = self.site.archive.years.get(&year).unwrap_or(&nothing);
         let mut months = Vec::new();
@@ -269,7 +269,7 @@ impl Renderer {
             for (month, entries) in of_year.months.iter().rev() {
                 months.push(CardGroup {
                     title: capital(date::month_name(*month, Case::Nominative, self.language())),
-                    cards_html: self.cards(entries)?,
+                    cards_html: self.cards(entries),
                 });
             }
         }
@@ -293,7 +293,7 @@ impl Renderer {
     }
 
     /// The site map.
-    pub(super) fn site_map(&self) -> Result<String, Fault> {
+    pub(super) fn site_map(&self) -> Made {
         let about = About { title: self.word("sitemap.title"), address: "sitemap/".into(), class: "sitemap", ..About::default() };
         let kinds = Kind::ALL.into_iter().filter(|k| *k != Kind::Page);
         let sections = kinds.map(|kind| Counted {
@@ -325,23 +325,23 @@ impl Renderer {
     }
 
     /// The statement on accessibility.
-    pub(super) fn accessibility(&self) -> Result<String, Fault> {
+    pub(super) fn accessibility(&self) -> Made {
         let about = About { title: self.word("accessibility.title"), address: "accessibility/".into(), class: "plain", ..About::default() };
-        self.theme.render("accessibility.html", &Plain { frame: self.frame(about) })
+        self.theme.render("accessibility.html", &Plain { frame: self.frame(about), footer: self.footer_view() })
     }
 
     /// What a host shows for an address that is not there.
-    pub(super) fn not_found(&self) -> Result<String, Fault> {
+    pub(super) fn not_found(&self) -> Made {
         let about =
             About { title: self.word("not_found.title"), address: "404.html".into(), class: "plain", noindex: true, ..About::default() };
         let mut frame = self.frame(about);
         frame.canonical = String::new();
-        self.theme.render("404.html", &Plain { frame })
+        self.theme.render("404.html", &Plain { frame, footer: self.footer_view() })
     }
 
     /// A page that leads to where a document is now.
-    pub(super) fn redirect(&self, to: &str) -> Result<String, Fault> {
-        let title = self.site.entries.iter().find(|e| e.address == to).map_or_else(String::new, |e| self.title(e));
+    pub(super) fn redirect(&self, to: &str, entry: Option<EntryId>) -> Made {
+        let title = entry.map_or_else(String::new, |id| self.title(id));
         let view = view::Redirect { language: self.language().tag(), title, url: address(to), canonical: self.absolute(to) };
         self.theme.render("redirect.html", &view)
     }

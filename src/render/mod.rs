@@ -22,7 +22,7 @@ pub use theme::{EMBEDDED, Theme, Words};
 use crate::diagnostic::Diagnostic;
 use crate::kinds::{Details, Kind};
 use crate::manifest::{Item, Manifest};
-use crate::output::{Content, fill, way_to_root};
+use crate::output::{Content, Slots, way_to_root};
 use crate::parse::markdown;
 use crate::site::{EntryId, Site};
 use crate::value::language::Language;
@@ -34,6 +34,12 @@ use std::sync::OnceLock;
 /// What could not be rendered, and why.
 type Fault = Box<Diagnostic>;
 
+/// What a template made: HTML with slots.
+type Made = Result<Vec<u8>, Fault>;
+
+/// The same, to be kept: no byte more than it needs.
+type Kept = Result<Box<[u8]>, Fault>;
+
 /// Renders the items of one site with one theme.
 #[derive(Debug)]
 pub struct Renderer {
@@ -44,9 +50,13 @@ pub struct Renderer {
     has: BTreeSet<String>,
     /// Whether addresses of folders name `index.html`.
     index: &'static str,
-    cards: Vec<OnceLock<Result<String, Fault>>>,
-    lines: Vec<OnceLock<Result<String, Fault>>>,
+    cards: Vec<OnceLock<Kept>>,
+    lines: Vec<OnceLock<Kept>>,
+    headers: Vec<OnceLock<Kept>>,
+    footer: OnceLock<Kept>,
     ics: Vec<OnceLock<String>>,
+    atom_entries: Vec<OnceLock<Vec<u8>>>,
+    said: Vec<OnceLock<pieces::Said>>,
     /// The menu, the footer's pages and the publisher: the same on every page.
     common: frame::Common,
 }
@@ -67,11 +77,24 @@ impl Renderer {
         };
         let has = manifest.items.keys().filter(|path| path.ends_with(".ics") || path.ends_with("feed.xml")).cloned().collect();
         let index = if site.config.settings.index_links { "index.html" } else { "" };
-        let locks = |n: usize| (0..n).map(|_| OnceLock::new()).collect();
+        let locks = |n: usize| -> Vec<OnceLock<Kept>> { (0..n).map(|_| OnceLock::new()).collect() };
         let (entries, events) = (site.entries.len(), site.calendar.events.len());
         let common = frame::Common::of(&site, &theme);
-        let ics = (0..events).map(|_| OnceLock::new()).collect();
-        Renderer { markdown_words, has, index, cards: locks(entries), lines: locks(events), ics, common, site, theme }
+        Renderer {
+            markdown_words,
+            has,
+            index,
+            cards: locks(entries),
+            lines: locks(events),
+            headers: locks(common.headers()),
+            footer: OnceLock::new(),
+            ics: (0..events).map(|_| OnceLock::new()).collect(),
+            atom_entries: (0..entries).map(|_| OnceLock::new()).collect(),
+            said: (0..entries).map(|_| OnceLock::new()).collect(),
+            common,
+            site,
+            theme,
+        }
     }
 
     /// The site that is rendered.
@@ -96,28 +119,65 @@ impl Renderer {
             Item::ArchiveMonth(year, month, page) => self.archive_month(*year, *month, *page),
             Item::SiteMap => self.site_map(),
             Item::Accessibility => self.accessibility(),
-            Item::Redirect(to) => self.redirect(to),
+            Item::Redirect(to, entry) => self.redirect(to, *entry),
             Item::NotFound => {
                 // A host serves this page at any depth, so its addresses begin at the host's root.
                 let html = self.not_found()?;
-                return Ok(Content::Bytes(fill(&html, &self.host_root(), self.index)));
+                return Ok(Content::Bytes(self.finish(&html, &self.host_root(), self.index)?));
             }
             Item::EventFile(id) => return Ok(bytes(self.event_file(*id))),
             Item::Calendar(scope) => return Ok(bytes(self.calendar_file(*scope))),
-            Item::Atom(scope) => return Ok(bytes(self.atom(*scope, path))),
+            Item::Atom(scope) => return Ok(Content::Bytes(self.atom(*scope, path))),
             Item::JsonFeed => return Ok(bytes(self.json_feed())),
-            Item::ApiEvents => return Ok(bytes(self.api_events())),
-            Item::ApiMaterials => return Ok(bytes(self.api_materials())),
-            Item::ApiPlan(id) => return Ok(bytes(self.api_plan(*id))),
-            Item::SiteMapXml => return Ok(bytes(self.site_map_xml())),
+            Item::ApiEvents => return Ok(Content::Bytes(self.api_events())),
+            Item::ApiMaterials => return Ok(Content::Bytes(self.api_materials())),
+            Item::ApiPlan(id) => return Ok(Content::Bytes(self.api_plan(*id))),
+            Item::SiteMapXml => return Ok(Content::Bytes(self.site_map_xml())),
             Item::Robots => return Ok(bytes(self.robots())),
             Item::Static => return Ok(Content::Bytes(self.theme.statics.get(path).map_or_else(Vec::new, |b| b.to_vec()))),
             Item::File(source) => return Ok(Content::Copy(source.clone())),
         }?;
-        Ok(Content::Bytes(fill(&page, &way_to_root(path), self.index)))
+        Ok(Content::Bytes(self.finish(&page, &way_to_root(path), self.index)?))
     }
 
-    fn entry(&self, id: EntryId) -> Result<String, Fault> {
+    /// The name of the family of `item`: its template where it has one of its own, else its format.
+    pub fn family(&self, item: &Item) -> &'static str {
+        match item {
+            Item::Home => "home",
+            Item::Section(..) => "list",
+            Item::Entry(id) => match self.site.entry(*id).document.details {
+                Details::Workshop(_) => "workshop",
+                Details::Plan(_) => "plan",
+                Details::Project(_) => "project",
+                _ => "article",
+            },
+            Item::GroupIndex(_) => "groups",
+            Item::Group(..) => "group",
+            Item::CalendarIndex => "calendar",
+            Item::CalendarYear(_) => "calendar-year",
+            Item::CalendarMonth(..) => "calendar-month",
+            Item::CalendarList => "calendar-list",
+            Item::ArchiveIndex => "archive",
+            Item::ArchiveYear(_) => "archive-year",
+            Item::ArchiveMonth(..) => "archive-month",
+            Item::SiteMap => "sitemap",
+            Item::Accessibility => "accessibility",
+            Item::Redirect(..) => "redirect",
+            Item::NotFound => "404",
+            Item::EventFile(_) => "event.ics",
+            Item::Calendar(_) => "calendar.ics",
+            Item::Atom(_) => "feed.xml",
+            Item::JsonFeed => "feed.json",
+            Item::ApiEvents => "events.json",
+            Item::ApiMaterials => "materials.json",
+            Item::ApiPlan(_) => "plan.json",
+            Item::SiteMapXml => "sitemap.xml",
+            Item::Robots => "robots.txt",
+            Item::Static | Item::File(_) => "files",
+        }
+    }
+
+    fn entry(&self, id: EntryId) -> Made {
         match &self.site.entry(id).document.details {
             Details::Workshop(workshop) => self.workshop(id, workshop),
             Details::Plan(plan) => self.plan(id, plan),
@@ -147,7 +207,7 @@ impl Renderer {
     /// Text with slots, for where absolute addresses must stand.
     fn absolute_text(&self, text: &str) -> String {
         let base = self.site.config.base_url.as_deref().unwrap_or("/");
-        String::from_utf8_lossy(&fill(text, base, "")).into_owned()
+        Slots { root: base, index: "" }.fill_text(text)
     }
 
     /// The path of the site on its host, `/blog/`.

@@ -1,37 +1,122 @@
 //! Pieces that stand on many pages: cards and event lines; and the small views that many pages share.
 
 use super::view::{Card, DateWords, EventLine, File, Link, Person, Status, Timeframe};
-use super::{Fault, Renderer};
+use super::{Fault, Kept, Made, Renderer};
 use crate::kinds::{Details, Kind, form_of};
-use crate::output::address;
+use crate::output::{PIECE, PIECE_END, Slots, address};
 use crate::site::{self, Dimension, Entry, EntryId, Event, EventId, EventSource, GroupId, RowStatus, names};
 use crate::value::date::{self, Case};
 use crate::value::timeframe::{Kind as FrameKind, TimeFrame};
+use std::borrow::Cow;
+use std::fmt::Write;
+use std::sync::OnceLock;
 
 /// The longest summary of a card, in characters.
 const SUMMARY: usize = 220;
 
+/// What a document says of itself, set.
+#[derive(Debug)]
+pub(super) struct Said {
+    title: Box<str>,
+    summary: Box<str>,
+}
+
+/// HTML that is rendered once, or is too long to be carried through the templates: they carry its slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// A document as it stands in lists.
+    Card(EntryId),
+    /// An event as it stands in lists.
+    Line(EventId),
+    /// The body of a document.
+    Body(EntryId),
+    /// The head of the page, with the current entry of the menu.
+    Header(usize),
+    Footer,
+}
+
+impl Piece {
+    fn name(self) -> (char, usize) {
+        match self {
+            Piece::Card(id) => ('c', id.index()),
+            Piece::Line(id) => ('l', id as usize),
+            Piece::Body(id) => ('b', id.index()),
+            Piece::Header(n) => ('h', n),
+            Piece::Footer => ('f', 0),
+        }
+    }
+
+    fn named(name: &[u8]) -> Option<Piece> {
+        let (kind, number) = name.split_first()?;
+        let number: u32 = std::str::from_utf8(number).ok()?.parse().ok()?;
+        Some(match kind {
+            b'c' => Piece::Card(EntryId(number)),
+            b'l' => Piece::Line(number),
+            b'b' => Piece::Body(EntryId(number)),
+            b'h' => Piece::Header(number as usize),
+            b'f' => Piece::Footer,
+            _ => return None,
+        })
+    }
+
+    /// The slot that stands for the piece.
+    pub(super) fn slot(self) -> String {
+        slots([self])
+    }
+}
+
+fn slots(pieces: impl IntoIterator<Item = Piece>) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        let (kind, number) = piece.name();
+        // Writing to a text cannot fail.
+        let _ = write!(out, "{PIECE}{kind}{number}{PIECE_END}");
+    }
+    out
+}
+
 impl Renderer {
-    /// The card of a document: HTML with slots.
-    pub(super) fn card(&self, id: EntryId) -> Result<&str, Fault> {
-        let made = self.cards[id.index()].get_or_init(|| self.theme.render("parts/card.html", &self.card_view(id)));
-        made.as_deref().map_err(Clone::clone)
+    /// The bytes of a page from what its template gave: slots filled, pieces in their places.
+    pub(super) fn finish(&self, page: &[u8], root: &str, index: &str) -> Result<Vec<u8>, Fault> {
+        let mut out = Vec::with_capacity(page.len() * 2 + 16 * 1024);
+        let slots = Slots { root, index };
+        slots.fill(page, &mut out, &mut |name, out| self.piece(name, slots, out))?;
+        Ok(out)
     }
 
-    /// The cards of `ids`.
-    pub(super) fn cards(&self, ids: &[EntryId]) -> Result<Vec<String>, Fault> {
-        ids.iter().map(|id| self.card(*id).map(str::to_owned)).collect()
+    fn piece(&self, name: &[u8], slots: Slots, out: &mut Vec<u8>) -> Result<(), Fault> {
+        fn piece_of(kept: &[OnceLock<Kept>], at: usize, make: impl FnOnce() -> Made) -> Option<&Kept> {
+            kept.get(at).map(|lock| lock.get_or_init(|| make().map(Vec::into_boxed_slice)))
+        }
+        let made: Option<&Kept> = match Piece::named(name) {
+            Some(Piece::Card(id)) => piece_of(&self.cards, id.index(), || self.theme.render("parts/card.html", &self.card_view(id))),
+            Some(Piece::Line(id)) => piece_of(&self.lines, id as usize, || self.theme.render("parts/event.html", &self.event_line(id))),
+            Some(Piece::Header(n)) => piece_of(&self.headers, n, || self.theme.render("parts/header.html", &self.header(n))),
+            Some(Piece::Footer) => {
+                piece_of(std::slice::from_ref(&self.footer), 0, || self.theme.render("parts/footer.html", &self.footer_view()))
+            }
+            Some(Piece::Body(id)) if id.index() < self.site.entries.len() => {
+                // Only one page has it: it is not kept.
+                return slots.fill(self.body(id).as_bytes(), out, &mut |_, _| Ok(()));
+            }
+            _ => None,
+        };
+        match made {
+            Some(Ok(html)) => slots.fill(html, out, &mut |_, _| Ok(())),
+            Some(Err(fault)) => Err(fault.clone()),
+            // Nobody but a template that makes up slots of its own gets here.
+            None => Ok(()),
+        }
     }
 
-    /// The line of an event: HTML with slots.
-    pub(super) fn line(&self, id: EventId) -> Result<&str, Fault> {
-        let made = self.lines[id as usize].get_or_init(|| self.theme.render("parts/event.html", &self.event_line(id)));
-        made.as_deref().map_err(Clone::clone)
+    /// The cards of `ids`: their slots.
+    pub(super) fn cards(&self, ids: &[EntryId]) -> String {
+        slots(ids.iter().map(|id| Piece::Card(*id)))
     }
 
-    /// The lines of `ids`.
-    pub(super) fn lines(&self, ids: impl IntoIterator<Item = EventId>) -> Result<Vec<String>, Fault> {
-        ids.into_iter().map(|id| self.line(id).map(str::to_owned)).collect()
+    /// The lines of the events `ids`: their slots.
+    pub(super) fn lines(&self, ids: impl IntoIterator<Item = EventId>) -> String {
+        slots(ids.into_iter().map(Piece::Line))
     }
 
     fn card_view(&self, id: EntryId) -> Card {
@@ -41,26 +126,36 @@ impl Renderer {
             kind: document.kind.id(),
             kind_word: self.kind_word(document.kind),
             url: address(&entry.address),
-            title: self.title(entry),
+            title: self.title(id),
             date: self.entry_date(entry),
             place: self.place(entry),
-            summary: self.summary(entry),
+            summary: self.summary(id).to_owned(),
             status: self.entry_status(entry).filter(|s| matches!(s.code, "moved" | "cancelled")),
             draft: document.common.draft,
         }
     }
 
     /// The title of a document, set.
-    pub(super) fn title(&self, entry: &Entry) -> String {
-        let title = entry.document.title();
-        if entry.document.common.verbatim { title.to_owned() } else { self.set(title).into_owned() }
+    pub(super) fn title(&self, id: EntryId) -> String {
+        self.said(id).title.to_string()
     }
 
     /// What a document is about, in a sentence or two.
-    pub(super) fn summary(&self, entry: &Entry) -> String {
-        let text = entry.document.common.summary.as_ref().map_or(entry.document.body.outline.first_paragraph.as_str(), |s| &s.value);
-        let clean: String = text.chars().filter(|c| !c.is_control()).collect();
-        self.set(&shorten(&clean, SUMMARY)).into_owned()
+    pub(super) fn summary(&self, id: EntryId) -> &str {
+        &self.said(id).summary
+    }
+
+    /// Both stand on a dozen pages, feeds and calendars each: they are set once.
+    fn said(&self, id: EntryId) -> &Said {
+        self.said[id.index()].get_or_init(|| {
+            let document = &self.site.entry(id).document;
+            let title = document.title();
+            let title = if document.common.verbatim { title.into() } else { self.set(title).into() };
+            let text = document.common.summary.as_ref().map_or(document.body.outline.first_paragraph.as_str(), |s| &s.value);
+            let text = shorten(text, SUMMARY);
+            let clean = if text.contains(char::is_control) { text.replace(char::is_control, "").into() } else { text };
+            Said { title, summary: self.set(&clean).into() }
+        })
     }
 
     /// The date that a document is shown with: a workshop's time, else the day of publication.
@@ -122,21 +217,13 @@ impl Renderer {
         }
     }
 
-    /// The view of an event.
-    pub(super) fn event_line(&self, id: EventId) -> EventLine {
-        self.event_line_of(self.site.calendar.event(id))
+    /// The title of an event, set. A heading over sub-items ends in a colon on the paper; here nothing follows it.
+    pub(super) fn event_title(&self, event: &Event) -> String {
+        self.set(event.title.trim_end_matches(':')).into_owned()
     }
 
-    /// The same of an event at hand.
-    pub(super) fn event_line_of(&self, event: &Event) -> EventLine {
-        let language = self.language();
-        let frame = &event.timeframe;
-        let tile = match frame.kind {
-            FrameKind::Exact => frame.start,
-            FrameKind::Deadline => frame.end,
-            FrameKind::Recurring => frame.days(1).first().copied(),
-            _ => None,
-        };
+    /// What form an event has and where it takes place: as its workshop says, else the row of its plan.
+    pub(super) fn form_and_place(&self, event: &Event) -> (String, String) {
         let entry = event.entry.map(|id| self.site.entry(id));
         let workshop = entry.and_then(|e| match &e.document.details {
             Details::Workshop(w) => Some(w),
@@ -149,6 +236,21 @@ impl Renderer {
         let form = workshop.and_then(|w| w.form.as_ref()).or_else(|| row.and_then(|r| r.form.as_ref()));
         let venue = row.and_then(|r| r.venue.as_ref()).map(|v| v.value.clone());
         let place = entry.filter(|_| workshop.is_some()).map(|e| self.place(e)).or(venue).unwrap_or_default();
+        (form.map_or_else(String::new, |f| self.form_name(&f.value)), place)
+    }
+
+    /// The view of an event.
+    pub(super) fn event_line(&self, id: EventId) -> EventLine {
+        let event = self.site.calendar.event(id);
+        let language = self.language();
+        let frame = &event.timeframe;
+        let tile = match frame.kind {
+            FrameKind::Exact => frame.start,
+            FrameKind::Deadline => frame.end,
+            FrameKind::Recurring => frame.days(1).first().copied(),
+            _ => None,
+        };
+        let (form, place) = self.form_and_place(event);
         let mut range = String::new();
         if let (FrameKind::Exact, Some(start), Some(end)) = (frame.kind, frame.start, frame.end)
             && start != end
@@ -156,8 +258,7 @@ impl Renderer {
             range = if start.month() == end.month() { format!("{}–{}", start.day(), end.day()) } else { format!("{}…", start.day()) };
         }
         EventLine {
-            // A heading over sub-items ends in a colon on the paper; here nothing follows it.
-            title: self.set(event.title.trim_end_matches(':')).into_owned(),
+            title: self.event_title(event),
             url: if event.address.is_empty() { String::new() } else { event_address(&event.address) },
             source: event.source.id(),
             source_word: self.word(&format!("source.{}", event.source.id())),
@@ -169,7 +270,7 @@ impl Renderer {
                 .map_or_else(String::new, |d| date::weekday_name(d.weekday(), true, language).to_owned()),
             timeframe: self.timeframe(frame),
             time: frame.time.map_or_else(String::new, |t| t.words()),
-            form: form.map_or_else(String::new, |f| self.form_name(&f.value)),
+            form,
             place,
             status: (event.source != EventSource::Observance).then(|| self.status(event.status)),
             deadline: frame.kind == FrameKind::Deadline,
@@ -195,34 +296,33 @@ impl Renderer {
         Link { title: self.set(&group.name).into_owned(), url: if shown { address(&self.site.groups.address(id)) } else { String::new() } }
     }
 
-    /// The link to the group of `dimension` among the groups of `entry` whose name means `written`.
-    pub(super) fn named_link(&self, entry: &Entry, dimension: Dimension, written: &str) -> Link {
+    /// The name that `written` means, with a link to its group if it has one.
+    pub(super) fn named_link(&self, dimension: Dimension, written: &str) -> Link {
+        match dimension {
+            Dimension::People => self.name_link(dimension, &names::person(written).name),
+            _ => self.name_link(dimension, written),
+        }
+    }
+
+    fn name_link(&self, dimension: Dimension, name: &str) -> Link {
         let registry = match dimension {
             Dimension::People => &self.site.registries.people,
             _ => &self.site.registries.organisations,
         };
-        let person = names::person(written);
-        let name = if dimension == Dimension::People { &person.name } else { written };
-        let at = registry.find(name);
-        let same = |id: &&GroupId| {
-            id.dimension == dimension && {
-                let group = self.site.groups.get(**id);
-                if at.is_some() {
-                    group.registered == at
-                } else {
-                    names::person_key(&group.name) == names::person_key(name) || names::key(&group.name) == names::key(name)
-                }
-            }
+        let registered = registry.find(name).map(|at| &registry.entries[at]);
+        let group = match registered {
+            Some(named) => self.site.groups.find(dimension, &named.id),
+            None if dimension == Dimension::People => self.site.groups.find(dimension, &format!("~{}", names::person_key(name))),
+            None => self.site.groups.find(dimension, &format!("~{}", names::key(name))),
         };
-        let title = at.map_or_else(|| name.to_owned(), |at| registry.entries[at].name.clone());
-        let url = entry.groups.iter().find(same).map_or_else(String::new, |id| self.group_link(*id).url);
-        Link { title: self.set(&title).into_owned(), url }
+        let title = registered.map_or(name, |named| &named.name);
+        Link { title: self.set(title).into_owned(), url: group.map_or_else(String::new, |id| self.group_link(id).url) }
     }
 
     /// A person with the post of the text, else of the registry.
-    pub(super) fn person(&self, entry: &Entry, written: &str) -> Person {
-        let link = self.named_link(entry, Dimension::People, written);
+    pub(super) fn person(&self, written: &str) -> Person {
         let parsed = names::person(written);
+        let link = self.name_link(Dimension::People, &parsed.name);
         let registry = &self.site.registries.people;
         let registered = registry.find(&parsed.name).map(|at| &registry.entries[at].entry);
         let post = if parsed.post.is_empty() {
@@ -261,7 +361,7 @@ impl Renderer {
 }
 
 /// The address of an event with its anchor behind the slot of its folder.
-fn event_address(path: &str) -> String {
+pub(super) fn event_address(path: &str) -> String {
     match path.split_once('#') {
         Some((path, anchor)) => format!("{}#{anchor}", address(path)),
         None => address(path),
@@ -285,9 +385,9 @@ pub(super) fn kind_id(kind: FrameKind) -> &'static str {
 }
 
 /// `text`, cut at a word to `limit` characters.
-pub(super) fn shorten(text: &str, limit: usize) -> String {
+pub(super) fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
     let text = text.trim();
-    let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
+    let Some((end, _)) = text.char_indices().nth(limit) else { return Cow::Borrowed(text) };
     let cut = text[..end].rfind(' ').unwrap_or(end);
-    format!("{}…", text[..cut].trim_end_matches([',', ';', ':', '—', '–', ' ', '.']))
+    Cow::Owned(format!("{}…", text[..cut].trim_end_matches([',', ';', ':', '—', '–', ' ', '.'])))
 }

@@ -1,15 +1,15 @@
 //! The page of a plan: the rows in the order, numbering and wording of the signed paper.
 
 use super::view::{self, Link, Part, PlanRow, PlanSection, Progress, Share};
-use super::{Fault, Renderer};
+use super::{Made, Renderer};
 use crate::kinds::{self, PlanItem};
 use crate::output::address;
 use crate::record::Text;
-use crate::site::{Dimension, Entry, EntryId, PlanRows, Responsible, Row, RowStatus, Totals};
+use crate::site::{Dimension, EntryId, PlanRows, Responsible, Row, RowStatus, Totals};
 use crate::value::date;
 
 impl Renderer {
-    pub(super) fn plan(&self, id: EntryId, plan: &kinds::Plan) -> Result<String, Fault> {
+    pub(super) fn plan(&self, id: EntryId, plan: &kinds::Plan) -> Made {
         let entry = self.site.entry(id);
         let nothing = PlanRows::default();
         let rows = entry.plan.as_ref().unwrap_or(&nothing);
@@ -19,12 +19,7 @@ impl Renderer {
         let sections = plan.sections.iter().enumerate().map(|(n, section)| PlanSection {
             number: section.number.as_ref().map_or_else(String::new, |n| n.value.clone()),
             title: text(&section.title),
-            rows: rows
-                .rows
-                .iter()
-                .filter(|row| row.section == n)
-                .map(|row| self.plan_row(entry, row, row.item(plan), &mut last_group))
-                .collect(),
+            rows: rows.rows.iter().filter(|row| row.section == n).map(|row| self.plan_row(row, row.item(plan), &mut last_group)).collect(),
         });
         let sections: Vec<PlanSection> = sections.collect();
         let mut progress = vec![self.progress(self.word("plan.whole"), rows.totals(None))];
@@ -38,8 +33,8 @@ impl Renderer {
             approvals: approvals.iter().filter_map(|(block, word)| Some(self.approval(block.as_ref()?, word))).collect(),
             year: plan.year.as_ref().map_or_else(String::new, |y| y.value.clone()),
             community: text(&plan.community),
-            curator: plan.curator.as_ref().map(|c| self.person(entry, &c.value)),
-            head: plan.head.as_ref().map(|h| self.person(entry, &h.value)),
+            curator: plan.curator.as_ref().map(|c| self.person(&c.value)),
+            head: plan.head.as_ref().map(|h| self.person(&h.value)),
             goal: text(&plan.goal),
             objectives: plan.objectives.iter().map(|o| self.set(&o.value).into_owned()).collect(),
             progress,
@@ -53,7 +48,7 @@ impl Renderer {
         self.theme.render("plan.html", &view)
     }
 
-    fn plan_row(&self, entry: &Entry, row: &Row, item: &PlanItem, last_group: &mut String) -> PlanRow {
+    fn plan_row(&self, row: &Row, item: &PlanItem, last_group: &mut String) -> PlanRow {
         let set = |text: &str| self.set(text).into_owned();
         let own_group = item.group.as_ref().map_or("", |g| g.value.as_str());
         let group = if own_group != last_group { set(own_group) } else { String::new() };
@@ -76,9 +71,9 @@ impl Renderer {
             timeframe: row.timeframe.as_ref().map(|frame| view::Timeframe { printed: set(&frame.printed), ..self.timeframe(frame) }),
             venue: item.venue.as_ref().map_or_else(Link::default, |v| Link {
                 title: set(&v.value),
-                url: self.named_link(entry, Dimension::Organisations, &v.value).url,
+                url: self.named_link(Dimension::Organisations, &v.value).url,
             }),
-            responsible: row.responsible.iter().map(|r| self.responsible(entry, r)).collect(),
+            responsible: row.responsible.iter().map(|r| self.responsible(r)).collect(),
             competencies: join(&item.competencies, ", "),
             output: join(&item.output, "; "),
             status: self.status(row.status),
@@ -88,10 +83,10 @@ impl Renderer {
     }
 
     /// As printed, with a link to the page of the person or unit.
-    fn responsible(&self, entry: &Entry, responsible: &Responsible) -> Link {
+    fn responsible(&self, responsible: &Responsible) -> Link {
         let url = match (responsible.person, responsible.organisation) {
-            (Some(_), _) => self.named_link(entry, Dimension::People, &responsible.text).url,
-            (None, Some(_)) => self.named_link(entry, Dimension::Organisations, &responsible.text).url,
+            (Some(_), _) => self.named_link(Dimension::People, &responsible.text).url,
+            (None, Some(_)) => self.named_link(Dimension::Organisations, &responsible.text).url,
             (None, None) => String::new(),
         };
         Link { title: self.set(&responsible.text).into_owned(), url }

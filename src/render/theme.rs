@@ -10,7 +10,7 @@ use crate::value::yaml::{self, Node, Value};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tera::{Context, Kwargs, State, Tera, TeraResult};
 
 /// The files of the default theme, by their path in it; the list is made by `build.rs`.
@@ -19,7 +19,10 @@ pub const EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme
 /// A theme that is ready to render.
 #[derive(Debug)]
 pub struct Theme {
-    tera: Tera,
+    templates: BTreeMap<String, String>,
+    /// An engine for each thread of the pool, made when it is first asked for, and one for all others. Templates count the references to
+    /// the strings of the theme; threads that share one counter spend half of their time in handing it to each other.
+    engines: Vec<OnceLock<Tera>>,
     pub words: Words,
     /// Static files by their output path, `static/style.css`.
     pub statics: BTreeMap<String, Arc<[u8]>>,
@@ -70,27 +73,29 @@ impl Theme {
         flatten(&theme_node, "", &mut roles);
         let roles = roles.into_iter().filter_map(|(k, v)| Some((k.strip_prefix("roles.")?.to_owned(), v))).collect();
 
-        let mut templates: BTreeMap<String, Cow<str>> = BTreeMap::new();
+        let mut templates: BTreeMap<String, String> = BTreeMap::new();
         for (path, bytes) in EMBEDDED {
             if let Some(name) = path.strip_prefix("templates/") {
-                templates.insert(name.to_owned(), String::from_utf8_lossy(bytes));
+                templates.insert(name.to_owned(), String::from_utf8_lossy(bytes).into_owned());
             }
         }
         let embedded = templates.clone();
         for (path, (_, bytes)) in &own {
             if let Some(name) = path.strip_prefix("templates/") {
-                templates.insert(name.to_owned(), Cow::Owned(String::from_utf8_lossy(bytes).into_owned()));
+                templates.insert(name.to_owned(), String::from_utf8_lossy(bytes).into_owned());
             }
         }
-        let mut tera = engine(&words);
-        if let Err(error) = tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_ref()))) {
+        let first = engine(&words, &templates).unwrap_or_else(|error| {
             diagnostics.push(template_fault(&error, &prefix));
-            tera = engine(&words);
             // A broken template of the site must not hide other mistakes: go on with the embedded ones.
-            if let Err(error) = tera.add_raw_templates(embedded.iter().map(|(name, text)| (name.as_str(), text.as_ref()))) {
+            templates = embedded;
+            engine(&words, &templates).unwrap_or_else(|error| {
                 diagnostics.push(template_fault(&error, "themes/default/"));
-            }
-        }
+                Tera::new()
+            })
+        });
+        let mut engines = vec![OnceLock::from(first)];
+        engines.resize_with(1 + rayon::current_num_threads(), OnceLock::new);
         let mut statics: BTreeMap<String, Arc<[u8]>> = EMBEDDED
             .iter()
             .filter(|(path, _)| path.starts_with("static/"))
@@ -101,18 +106,28 @@ impl Theme {
                 statics.insert((*path).to_owned(), Arc::clone(bytes));
             }
         }
-        (Theme { tera, words, statics, roles }, diagnostics)
+        (Theme { templates, engines, words, statics, roles }, diagnostics)
+    }
+
+    /// The engine of this thread.
+    fn engine(&self) -> &Tera {
+        let own = rayon::current_thread_index().and_then(|index| self.engines.get(index + 1)).unwrap_or(&self.engines[0]);
+        // The templates have been read once without a fault.
+        own.get_or_init(|| engine(&self.words, &self.templates).unwrap_or_default())
     }
 
     /// Renders `template` with `view`.
-    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut out = Vec::with_capacity(1024);
         Context::from_serialize(view)
-            .and_then(|context| self.tera.render(template, &context))
-            .map_err(|error| Box::new(template_fault(&error, "themes/default/")))
+            .and_then(|context| self.engine().render_to(template, &context, &mut out))
+            .map_err(|error| Box::new(template_fault(&error, "themes/default/")))?;
+        Ok(out)
     }
 }
 
-fn engine(words: &Words) -> Tera {
+/// An engine with `templates`, or what is wrong with them.
+fn engine(words: &Words, templates: &BTreeMap<String, String>) -> TeraResult<Tera> {
     let mut tera = Tera::new();
     let for_plural = words.clone();
     tera.register_filter("plural", move |n: u64, kwargs: Kwargs, _: &State| -> TeraResult<String> {
@@ -123,7 +138,8 @@ fn engine(words: &Words) -> Tera {
     context.insert("index", &crate::output::INDEX.to_string());
     context.insert("lang", words.language.tag());
     context.insert("t", &nested(words));
-    tera
+    tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
+    Ok(tera)
 }
 
 fn template_fault(error: &tera::Error, prefix: &str) -> Diagnostic {

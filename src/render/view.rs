@@ -57,11 +57,11 @@ pub struct Status {
 
 /// What surrounds every page.
 #[derive(Debug, Clone, Serialize)]
-pub struct Frame {
+pub struct Frame<'a> {
     pub language: &'static str,
     pub locale: &'static str,
-    pub site_title: String,
-    pub site_description: String,
+    pub site_title: &'a str,
+    pub site_description: &'a str,
     /// The title of the page; empty on the front page.
     pub title: String,
     pub description: String,
@@ -78,21 +78,39 @@ pub struct Frame {
     /// JSON-LD, ready to stand in a script element.
     pub jsonld_html: Vec<String>,
     pub breadcrumbs: Vec<Link>,
-    pub menu: Vec<MenuLink>,
     /// Atom feeds that belong to this page.
     pub feeds: Vec<Link>,
-    pub publisher: Link,
-    pub contacts: Vec<String>,
-    pub licence: String,
-    pub age_mark: String,
+    /// `parts/header.html`, rendered.
+    pub header_html: String,
+    /// `parts/footer.html`, rendered.
+    pub footer_html: String,
+    pub licence: &'a str,
+    pub age_mark: &'a str,
     /// The day of the last change of the page's content.
     pub changed: Option<DateWords>,
+    /// Custom properties that the settings set: `--accent: #0a5;`
+    pub roles: &'a str,
+}
+
+/// The name of the site and its menu. Rendered once for each entry of the menu.
+#[derive(Debug, Clone, Serialize)]
+pub struct Header<'a> {
+    pub site_title: &'a str,
+    pub site_description: &'a str,
+    /// Whether this is the front page.
+    pub home: bool,
+    pub menu: Vec<MenuLink>,
+}
+
+/// The columns at the foot of every page. Rendered once.
+#[derive(Debug, Clone, Serialize)]
+pub struct Footer<'a> {
+    pub publisher: &'a Link,
+    pub contacts: Vec<&'a str>,
     /// Whether the site has feeds.
     pub has_feeds: bool,
-    /// Addresses of pages from `pages/`, for the footer.
-    pub pages: Vec<Link>,
-    /// Custom properties that the settings set: `--accent: #0a5;`
-    pub roles: String,
+    /// Addresses of pages from `pages/`.
+    pub pages: &'a [Link],
 }
 
 /// A document as it stands in lists. Rendered once.
@@ -196,7 +214,7 @@ pub struct Entry {
     pub previous: Option<Link>,
     pub next: Option<Link>,
     /// Cards of documents that share areas, forms, plan rows.
-    pub related_html: Vec<String>,
+    pub related_html: String,
     /// The document breaks off in its source.
     pub incomplete: bool,
 }
@@ -212,8 +230,8 @@ pub struct ProgrammeLine {
 
 /// The page of a workshop.
 #[derive(Debug, Clone, Serialize)]
-pub struct Workshop {
-    pub frame: Frame,
+pub struct Workshop<'a> {
+    pub frame: Frame<'a>,
     pub entry: Entry,
     pub event: EventLine,
     pub moved_from: String,
@@ -298,8 +316,8 @@ pub struct PlanSection {
 
 /// The page of a plan.
 #[derive(Debug, Clone, Serialize)]
-pub struct Plan {
-    pub frame: Frame,
+pub struct Plan<'a> {
+    pub frame: Frame<'a>,
     pub entry: Entry,
     pub approvals: Vec<Approval>,
     pub year: String,
@@ -327,8 +345,8 @@ pub struct PassportPart {
 
 /// The page of a practice, a document, a news post, a page, a newsletter.
 #[derive(Debug, Clone, Serialize)]
-pub struct Article {
-    pub frame: Frame,
+pub struct Article<'a> {
+    pub frame: Frame<'a>,
     pub entry: Entry,
     pub passport: Vec<PassportPart>,
     pub approval: Option<Approval>,
@@ -351,8 +369,8 @@ pub struct Indicator {
 
 /// The page of a project.
 #[derive(Debug, Clone, Serialize)]
-pub struct Project {
-    pub frame: Frame,
+pub struct Project<'a> {
+    pub frame: Frame<'a>,
     pub entry: Entry,
     pub goal: String,
     pub method: String,
@@ -360,7 +378,7 @@ pub struct Project {
     pub indicators: Vec<Indicator>,
     /// «6 + 8 + 1 = 15»
     pub sum: String,
-    pub parts_html: Vec<String>,
+    pub parts_html: String,
 }
 
 /// The pages that a list has, the newest end first.
@@ -374,20 +392,20 @@ pub struct Pager {
 
 /// A list of documents: a section, a month of the archive.
 #[derive(Debug, Clone, Serialize)]
-pub struct List {
-    pub frame: Frame,
+pub struct List<'a> {
+    pub frame: Frame<'a>,
     pub title: String,
     pub count: usize,
     pub intro: String,
-    pub cards_html: Vec<String>,
+    pub cards_html: String,
     pub pager: Pager,
     pub feed: String,
 }
 
 /// The groups of one dimension.
 #[derive(Debug, Clone, Serialize)]
-pub struct GroupIndex {
-    pub frame: Frame,
+pub struct GroupIndex<'a> {
+    pub frame: Frame<'a>,
     pub title: String,
     pub letters: Vec<Letter>,
 }
@@ -411,19 +429,19 @@ pub struct Counted {
 #[derive(Debug, Clone, Serialize)]
 pub struct CardGroup {
     pub title: String,
-    pub cards_html: Vec<String>,
+    pub cards_html: String,
 }
 
 /// The page of a group.
 #[derive(Debug, Clone, Serialize)]
-pub struct Group {
-    pub frame: Frame,
+pub struct Group<'a> {
+    pub frame: Frame<'a>,
     pub title: String,
     pub dimension: String,
     pub description: String,
     pub facts: Vec<Fact>,
     pub count: usize,
-    pub next_html: Vec<String>,
+    pub next_html: String,
     pub sections: Vec<CardGroup>,
     pub pager: Pager,
     pub feed: String,
@@ -452,11 +470,11 @@ pub struct YearCount {
 
 /// The way into the calendar or the archive.
 #[derive(Debug, Clone, Serialize)]
-pub struct Years {
-    pub frame: Frame,
+pub struct Years<'a> {
+    pub frame: Frame<'a>,
     pub title: String,
     pub years: Vec<YearCount>,
-    pub next_html: Vec<String>,
+    pub next_html: String,
 }
 
 /// A day of a small month.
@@ -482,13 +500,13 @@ pub struct SmallMonth {
 
 /// A year of the calendar.
 #[derive(Debug, Clone, Serialize)]
-pub struct CalendarYear {
-    pub frame: Frame,
+pub struct CalendarYear<'a> {
+    pub frame: Frame<'a>,
     pub year: i16,
     pub months: Vec<SmallMonth>,
     pub weekdays: Vec<Link>,
-    pub ongoing_html: Vec<String>,
-    pub undated_html: Vec<String>,
+    pub ongoing_html: String,
+    pub undated_html: String,
     pub previous: Option<Link>,
     pub next: Option<Link>,
 }
@@ -517,13 +535,13 @@ pub struct GridDay {
 
 /// A month of the calendar.
 #[derive(Debug, Clone, Serialize)]
-pub struct CalendarMonth {
-    pub frame: Frame,
+pub struct CalendarMonth<'a> {
+    pub frame: Frame<'a>,
     pub title: String,
     pub weekdays: Vec<Link>,
     pub weeks: Vec<Vec<GridDay>>,
-    pub band_html: Vec<String>,
-    pub list_html: Vec<String>,
+    pub band_html: String,
+    pub list_html: String,
     pub ongoing: usize,
     pub undated: usize,
     pub year: Link,
@@ -534,17 +552,17 @@ pub struct CalendarMonth {
 
 /// What is coming, by month.
 #[derive(Debug, Clone, Serialize)]
-pub struct CalendarList {
-    pub frame: Frame,
+pub struct CalendarList<'a> {
+    pub frame: Frame<'a>,
     pub months: Vec<CardGroup>,
-    pub windows_html: Vec<String>,
+    pub windows_html: String,
     pub as_of: String,
 }
 
 /// A year of the archive.
 #[derive(Debug, Clone, Serialize)]
-pub struct ArchiveYear {
-    pub frame: Frame,
+pub struct ArchiveYear<'a> {
+    pub frame: Frame<'a>,
     pub year: YearCount,
     pub months: Vec<CardGroup>,
     pub previous: Option<Link>,
@@ -553,11 +571,11 @@ pub struct ArchiveYear {
 
 /// The front page.
 #[derive(Debug, Clone, Serialize)]
-pub struct Home {
-    pub frame: Frame,
-    pub next_html: Vec<String>,
-    pub windows_html: Vec<String>,
-    pub fresh_html: Vec<String>,
+pub struct Home<'a> {
+    pub frame: Frame<'a>,
+    pub next_html: String,
+    pub windows_html: String,
+    pub fresh_html: String,
     pub month: Option<SmallMonth>,
     pub weekdays: Vec<Link>,
     pub plan: Option<HomePlan>,
@@ -588,8 +606,8 @@ pub struct PlanMonth {
 
 /// The site map.
 #[derive(Debug, Clone, Serialize)]
-pub struct Sitemap {
-    pub frame: Frame,
+pub struct Sitemap<'a> {
+    pub frame: Frame<'a>,
     pub sections: Vec<Counted>,
     pub groups: Vec<Counted>,
     pub pages: Vec<Link>,
@@ -599,8 +617,9 @@ pub struct Sitemap {
 
 /// A page of words alone: not found, accessibility.
 #[derive(Debug, Clone, Serialize)]
-pub struct Plain {
-    pub frame: Frame,
+pub struct Plain<'a> {
+    pub frame: Frame<'a>,
+    pub footer: Footer<'a>,
 }
 
 /// A page that only leads elsewhere.

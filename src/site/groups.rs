@@ -73,6 +73,8 @@ pub struct Group {
 #[derive(Debug, Clone, Default)]
 pub struct Groups {
     all: [Vec<Group>; 9],
+    /// The place of each group by the key of its mentions.
+    by_key: [HashMap<String, u32>; 9],
 }
 
 impl Groups {
@@ -84,6 +86,11 @@ impl Groups {
     /// The group `id`.
     pub fn get(&self, id: GroupId) -> &Group {
         &self.all[id.dimension as usize][id.index as usize]
+    }
+
+    /// The group of `dimension` that is mentioned by `key`, see [`Mention::key`].
+    pub fn find(&self, dimension: Dimension, key: &str) -> Option<GroupId> {
+        self.by_key[dimension as usize].get(key).map(|index| GroupId { dimension, index: *index })
     }
 
     /// The address of the group `id`, `areas/metodicheskoe-soprovozhdenie/`.
@@ -131,27 +138,28 @@ pub fn gather(mentions: &[Vec<Mention>], newest_first: &[EntryId]) -> (Groups, V
             std::mem::take(&mut found[dimension as usize]).into_iter().map(|(key, (mention, members))| (key, mention, members)).collect();
         list.sort_by(|a, b| a.0.cmp(b.0));
         let mut used: HashMap<String, usize> = HashMap::new();
-        let mut made: Vec<Group> = list
+        let mut made: Vec<(&str, Group)> = list
             .into_iter()
-            .map(|(_, mention, members)| {
+            .map(|(key, mention, members)| {
                 let base = mention.id.clone().unwrap_or_else(|| slug(&mention.name));
                 let base = if base.is_empty() { "x".to_owned() } else { base };
                 let count = used.entry(base.clone()).or_insert(0);
                 *count += 1;
                 let slug = if *count == 1 { base } else { format!("{base}-{count}") };
-                Group { slug, name: mention.name.clone(), registered: mention.registered, members }
+                (key, Group { slug, name: mention.name.clone(), registered: mention.registered, members })
             })
             .collect();
-        made.sort_by_cached_key(|group| {
+        made.sort_by_cached_key(|(_, group)| {
             let name = if dimension == Dimension::People { surname_first(&group.name) } else { group.name.clone() };
             (sort_key(&name), group.slug.clone())
         });
-        for (index, group) in made.iter().enumerate() {
+        for (index, (key, group)) in made.iter().enumerate() {
+            groups.by_key[dimension as usize].insert((*key).to_owned(), index as u32);
             for entry in &group.members {
                 memberships[entry.index()].push(GroupId { dimension, index: index as u32 });
             }
         }
-        groups.all[dimension as usize] = made;
+        groups.all[dimension as usize] = made.into_iter().map(|(_, group)| group).collect();
     }
     (groups, memberships)
 }
