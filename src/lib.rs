@@ -75,8 +75,27 @@ pub struct Build {
     language: Language,
 }
 
+/// A step of [`build`]. The core has no clock: [`build_watched`] tells when a step ends, and who wants to know measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Settings and registries.
+    Settings,
+    /// Every document from its text.
+    Parse,
+    Theme,
+    /// References, groups, plans, calendar.
+    Assemble,
+    /// What is to be emitted.
+    List,
+}
+
 /// Builds a site. Never fails: what is wrong is among the diagnostics. `previous` spares work and changes nothing.
 pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> Build {
+    build_watched(sources, options, previous, &mut |_| {})
+}
+
+/// The same; `ended` is called at the end of each step.
+pub fn build_watched(sources: &Sources, options: &Options, previous: Option<&Build>, ended: &mut dyn FnMut(Step)) -> Build {
     let mut diagnostics = Vec::new();
     let (mut config, faults) = settings(sources);
     diagnostics.extend(faults);
@@ -88,17 +107,20 @@ pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> 
     }
     let (registries, faults) = site::registries(sources);
     diagnostics.extend(faults);
+    ended(Step::Settings);
 
     let (documents, reused) = parse_all(sources, previous, &mut diagnostics);
     diagnostics.extend(documents.values().flat_map(|d| d.diagnostics.iter().cloned()));
     if options.proofread && config.settings.typography.0 {
         diagnostics.par_extend(documents.par_iter().flat_map_iter(|(_, document)| parse::proofread(document, config.language)));
     }
+    ended(Step::Parse);
     let language = options.language.unwrap_or(config.language);
     let theme_name = config.settings.theme.as_ref().map_or_else(|| "default".to_owned(), |t| t.value.clone());
     let (theme, faults) = Theme::load(sources, &theme_name, config.language);
     diagnostics.extend(faults);
     diagnostics.extend(render::contrast(&config, &theme));
+    ended(Step::Theme);
 
     let inputs = site::Inputs {
         sources,
@@ -110,9 +132,11 @@ pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> 
     };
     let (site, faults) = site::assemble(inputs);
     diagnostics.extend(faults);
+    ended(Step::Assemble);
     let (manifest, faults) = manifest::list(&site, theme.statics.keys().map(String::as_str));
     diagnostics.extend(faults);
     let renderer = Renderer::new(site, theme, &manifest);
+    ended(Step::List);
 
     if options.strict {
         diagnostics.iter_mut().filter(|d| d.severity == Severity::Warning).for_each(|d| d.severity = Severity::Error);
@@ -157,6 +181,11 @@ impl Build {
     pub fn render(&self, path: &str) -> Option<Result<Content, Diagnostic>> {
         let item = self.manifest.items.get(path)?;
         Some(self.renderer.render(path, item).map_err(|fault| *fault))
+    }
+
+    /// What family of outputs `path` belongs to, as measurements name it: `workshop`, `group`, `calendar-month` …
+    pub fn family(&self, path: &str) -> &'static str {
+        self.manifest.items.get(path).map_or("", |item| self.renderer.family(item))
     }
 
     /// How many documents were read.

@@ -29,6 +29,9 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ("imagesize", &["src/shell/read.rs"]),
     ("annotate_snippets", &["src/shell/report.rs"]),
     ("any_ascii", &["src/value/slug.rs"]),
+    ("pulldown_cmark_escape", &["src/value/html.rs"]),
+    ("simdutf8", &["src/source.rs"]),
+    ("mimalloc", &["src/main.rs"]),
 ];
 
 fn rust_files() -> Vec<(String, String)> {

@@ -65,6 +65,8 @@ pub struct Build {
     pub jobs: Option<u16>,
     #[arg(long)]
     pub clean: bool,
+    #[arg(long)]
+    pub timings: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,14 +1,17 @@
 //! `metodika build`: from the sources to the published folder.
 
 use super::args::{self, Format, Global};
+use super::cache::Cache;
 use super::failure::Failure;
 use super::i18n::{self, Summary};
-use super::report::{self, Verbosity};
+use super::report::{self, Finding, Verbosity};
 use super::terminal::{self, Progress};
-use super::today::today;
+use super::timings::Timings;
+use super::today::{today, today_in};
 use super::write::{self, Publication, Reuse, Target};
 use super::{Outcome, pool, read, root};
 use metodika::Options;
+use metodika::value::date::Date;
 use metodika::value::language::Language;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -21,51 +24,78 @@ pub fn run(global: &Global, arguments: &args::Build, language: Language) -> Resu
 
 fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, language: Language) -> Result<Outcome, Failure> {
     let started = Instant::now();
+    let mut timings = Timings::new(arguments.timings);
     let target = Target::new(root, &out)?;
     let lock = target.lock()?;
-    let sources = read::read(root, None, language)?.sources;
-    let options = Options {
-        today: today(global.today, &sources),
+    let options = |today| Options {
+        today,
         base_url: arguments.base_url.clone(),
         drafts: arguments.drafts,
         strict: arguments.strict,
         language: global.lang,
         proofread: false,
     };
-    let build = metodika::build(&sources, &options, None);
-    let language = build.language();
+    // In the text form the summary is the result; beside JSON and annotations it is a remark.
+    let say: fn(&str) = if global.format == Format::Text { terminal::out } else { terminal::err };
     let verbosity = Verbosity::of(global.quiet, global.verbose);
-    let print = |diagnostics: &[_]| report::print(diagnostics, global.format, verbosity, &prefix(root), language, terminal::err);
-    let mut findings = report::findings(build.diagnostics(), &sources, language);
+    let print = |findings: &[Finding], language| {
+        report::print(findings, global.format, verbosity, &prefix(root), language, terminal::err);
+    };
+    let conclude = |summary: &Summary, next_change: Option<Date>, timings: Timings, language| {
+        if !global.quiet {
+            say(&format!("{}\n", i18n::summary(summary, &near(&target.named), language)));
+            next_change.iter().for_each(|day| say(&format!("{}\n", i18n::next_change(*day, language))));
+        }
+        timings.report(global.format == Format::Json, language).iter().for_each(|table| terminal::out(table));
+        Ok(Outcome::Good)
+    };
+
+    if let Some(cache) = Cache::load(root, target.folder()).filter(|_| !arguments.clean) {
+        let options = options(global.today.unwrap_or_else(|| today_in(&cache.timezone)));
+        if cache.holds(&options, root, target.folder(), language) {
+            timings.stage("unchanged");
+            let language = cache.language.parse().unwrap_or(language);
+            print(&[], language);
+            let (files, pages) = cache.files_and_pages();
+            let summary = Summary { documents: cache.documents, pages, files, reused: files, written: 0, took: started.elapsed() };
+            return conclude(&summary, cache.next_change, timings, language);
+        }
+    }
+    target.refuse_foreign()?;
+    let snapshot = read::read(root, None, language)?;
+    let sources = &snapshot.sources;
+    timings.stage("read");
+    let options = options(today(global.today, sources));
+    let build = metodika::build_watched(sources, &options, None, &mut |step| timings.step(step));
+    let language = build.language();
+    let mut findings = report::findings(build.diagnostics(), sources, language);
 
     let publication = match build.has_errors() {
         true => Publication::Faulty(Vec::new()),
         false => {
             let reuse = if arguments.clean { Reuse::Nothing } else { Reuse::Unchanged };
             let progress = Progress::new(build.len(), global.quiet, language);
-            write::publish(&build, root, &sources, &target, &lock, reuse, &progress)?
+            write::publish(&build, root, sources, &lock, reuse, &progress, &timings)?
         }
     };
-    // In the text form the summary is the result; beside JSON and annotations it is a remark.
-    let say: fn(&str) = if global.format == Format::Text { terminal::out } else { terminal::err };
+    timings.stage("render and write");
     match publication {
         Publication::Faulty(faults) => {
-            findings.extend(report::findings(&faults, &sources, language));
-            print(&findings);
+            findings.extend(report::findings(&faults, sources, language));
+            print(&findings, language);
             terminal::err(&format!("{}\n", i18n::not_published(target.is_published(), language)));
             Ok(Outcome::ContentErrors)
         }
-        Publication::Done { reused, written } => {
-            print(&findings);
-            if !global.quiet {
-                let pages = build.paths().filter(|path| path.ends_with(".html")).count();
-                let summary = Summary { documents: build.documents(), pages, files: build.len(), reused, written, took: started.elapsed() };
-                say(&format!("{}\n", i18n::summary(&summary, &near(&target.named), language)));
-                if let Some(date) = build.next_change() {
-                    say(&format!("{}\n", i18n::next_change(date, language)));
-                }
+        Publication::Done { reused, written, outputs } => {
+            print(&findings, language);
+            // What there was to say must be said again by the next build, so that one runs in full.
+            match Cache::of(&build, &options, &snapshot, outputs, target.folder()).filter(|_| build.diagnostics().is_empty()) {
+                Some(cache) => cache.save(root, target.folder()),
+                None => Cache::forget(root, target.folder()),
             }
-            Ok(Outcome::Good)
+            let pages = build.paths().filter(|path| path.ends_with(".html")).count();
+            let summary = Summary { documents: build.documents(), pages, files: build.len(), reused, written, took: started.elapsed() };
+            conclude(&summary, build.next_change(), timings, language)
         }
     }
 }

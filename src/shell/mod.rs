@@ -10,6 +10,7 @@
 
 mod args;
 mod build;
+mod cache;
 mod check;
 mod failure;
 mod http;
@@ -23,6 +24,7 @@ mod root;
 mod serve;
 mod terminal;
 mod timeframe;
+mod timings;
 mod today;
 mod watch;
 mod write;

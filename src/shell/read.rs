@@ -6,14 +6,15 @@ use super::i18n::failure::io_words;
 use metodika::source::{Asset, Source, SourcePath, Sources, extension};
 use metodika::value::language::Language;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use walkdir::{DirEntry, WalkDir};
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// The sources and what the next reading needs to know of them.
 pub struct Snapshot {
@@ -22,13 +23,53 @@ pub struct Snapshot {
 }
 
 /// How an unchanged file is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    modified: SystemTime,
-    len: u64,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Nanoseconds since 1970.
+    modified: u64,
+    /// Bytes.
+    pub len: u64,
     /// It had been left alone for a while when it was read. Clocks of file systems are coarse: a file that was saved a moment ago may be
     /// saved again within the same tick, so that one is read once more.
     settled: bool,
+}
+
+impl Stamp {
+    /// Whether a file that is stamped so `now` is the one that this stamp was taken of.
+    pub fn proves(&self, now: Stamp) -> bool {
+        self.settled && (self.modified, self.len) == (now.modified, now.len)
+    }
+}
+
+/// The fingerprint of each file that was read; `None` where there is none, as of what could not be read.
+pub type Fingerprints<'a> = Vec<(&'a SourcePath, Option<Stamp>, Option<u128>)>;
+
+impl Snapshot {
+    /// The stamp and the hash of each file's bytes.
+    pub fn fingerprints(&self) -> Fingerprints<'_> {
+        let content = self.sources.content.iter().map(|(path, source)| {
+            let hash = match source {
+                Source::Text(text) => Some(xxh3_128(text.text.as_bytes())),
+                Source::Asset(asset) => Some(asset.hash),
+                Source::NotUtf8 { .. } | Source::Unreadable(_) => None,
+            };
+            (path, hash)
+        });
+        let themes = self.sources.themes.iter().map(|(path, bytes)| (path, Some(xxh3_128(bytes))));
+        content.chain(themes).map(|(path, hash)| (path, self.stamps.get(path).copied(), hash)).collect()
+    }
+}
+
+/// Every file that [`read`] would read, or `None` if there is one that it would refuse.
+pub fn files(root: &Path, language: Language) -> Option<Vec<(SourcePath, PathBuf)>> {
+    let real_root = root.canonicalize().ok()?;
+    let content = list(root, &real_root, "content", is_left_out, language);
+    let themes = list(root, &real_root, "themes", is_hidden, language);
+    let file = |(path, found)| match found {
+        Found::File(file) => Some((path, file)),
+        Found::Refused(..) => None,
+    };
+    content.into_iter().chain(themes).map(file).collect()
 }
 
 const SETTLED_AFTER: Duration = Duration::from_secs(2);
@@ -229,17 +270,23 @@ fn read_theme(path: &SourcePath, file: &Path, previous: Option<&Snapshot>) -> st
     Ok((bytes, stamp))
 }
 
-fn stamp(file: &Path) -> std::io::Result<Stamp> {
+/// When a file was last modified, in nanoseconds since 1970; `None` before, or where the system does not know.
+pub fn nanoseconds(metadata: &Metadata) -> Option<u64> {
+    metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos().try_into().ok()
+}
+
+/// The stamp of `file` as it is now.
+pub fn stamp(file: &Path) -> std::io::Result<Stamp> {
     let metadata = file.metadata()?;
-    let modified = metadata.modified()?;
-    let settled = SystemTime::now().duration_since(modified).is_ok_and(|age| age >= SETTLED_AFTER);
-    Ok(Stamp { modified, len: metadata.len(), settled })
+    let settled = SystemTime::now().duration_since(metadata.modified()?).is_ok_and(|age| age >= SETTLED_AFTER);
+    // A time before 1970 proves nothing.
+    let modified = nanoseconds(&metadata);
+    Ok(Stamp { modified: modified.unwrap_or(0), len: metadata.len(), settled: settled && modified.is_some() })
 }
 
 /// The previous reading, if it has this file as it is now.
 fn unchanged<'a>(path: &SourcePath, now: Stamp, previous: Option<&'a Snapshot>) -> Option<&'a Snapshot> {
-    previous
-        .filter(|previous| previous.stamps.get(path).is_some_and(|old| old.settled && (old.modified, old.len) == (now.modified, now.len)))
+    previous.filter(|previous| previous.stamps.get(path).is_some_and(|old| old.proves(now)))
 }
 
 /// Width and height of a picture; `None` for everything else.

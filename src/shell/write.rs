@@ -5,15 +5,17 @@
 //! filled; `.public.metodika-old`, for the moment between the renames; `.public.metodika-lock`. What a killed run leaves is cleared by the
 //! next good one. The price: both sites are on the disk for a while, but a file that did not change is a hard link and takes no room.
 
+use super::cache::Output;
 use super::failure::Failure;
 use super::read;
 use super::terminal::Progress;
+use super::timings::Timings;
 use metodika::Build;
 use metodika::diagnostic::Diagnostic;
 use metodika::output::Content;
 use metodika::source::{Source, Sources};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
@@ -48,19 +50,22 @@ pub enum Publication {
     Done {
         reused: usize,
         written: usize,
+        /// Every file with its fingerprint.
+        outputs: Vec<(String, Output)>,
     },
     /// Some outputs could not be rendered; the published site is as it was.
     Faulty(Vec<Diagnostic>),
 }
 
 /// Keeps other builds out while it lives.
-pub struct Lock {
+pub struct Lock<'t> {
+    target: &'t Target,
     file: File,
     path: PathBuf,
 }
 
 impl Target {
-    /// The folder `named` for the site in `root`. Refuses every place in which publishing would delete something that is not ours.
+    /// The folder `named` for the site in `root`. Refuses the site itself and what is above it.
     pub fn new(root: &Path, named: &Path) -> Result<Target, Failure> {
         let folder = real_path(named).map_err(|error| Failure::read(named, error))?;
         let real_root = root.canonicalize().map_err(|error| Failure::read(root, error))?;
@@ -71,9 +76,12 @@ impl Target {
         if real_root.starts_with(&folder) || inside("content") || inside("themes") || folder.file_name().is_none() {
             return Err(Failure::TargetIsSource { target: named.to_owned() });
         }
-        let target = Target { named: named.to_owned(), folder };
-        target.refuse_foreign()?;
-        Ok(target)
+        Ok(Target { named: named.to_owned(), folder })
+    }
+
+    /// The folder itself, links resolved.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Whether a site was published there before.
@@ -82,7 +90,7 @@ impl Target {
     }
 
     /// Keeps other builds out, and mends what a killed one left between its two renames.
-    pub fn lock(&self) -> Result<Lock, Failure> {
+    pub fn lock(&self) -> Result<Lock<'_>, Failure> {
         let parent = self.parent();
         fs::create_dir_all(parent).map_err(|error| Failure::write(parent, error))?;
         let path = self.beside("lock");
@@ -95,7 +103,7 @@ impl Target {
                     if !self.folder.exists() && old.join(MARKER).is_file() {
                         fs::rename(&old, &self.folder).map_err(|error| Failure::write(&self.folder, error))?;
                     }
-                    return Ok(Lock { file, path });
+                    return Ok(Lock { target: self, file, path });
                 }
                 // The one before us has just taken its file away.
                 Ok(()) => {}
@@ -116,7 +124,8 @@ impl Target {
         self.parent().join(format!(".{name}.metodika-{what}"))
     }
 
-    fn refuse_foreign(&self) -> Result<(), Failure> {
+    /// Refuses a folder in which publishing would delete something that is not ours.
+    pub fn refuse_foreign(&self) -> Result<(), Failure> {
         let named = || self.named.clone();
         match self.folder.symlink_metadata() {
             Ok(metadata) if metadata.is_dir() => {}
@@ -139,59 +148,75 @@ impl Target {
 
     /// The files of the folder that are not in the list of `marker`.
     fn others(&self, marker: &str) -> Result<Vec<String>, Failure> {
-        let ours: BTreeSet<&str> = marker.lines().filter(|line| !line.starts_with('#')).chain([MARKER]).collect();
+        let ours: HashSet<&str> = marker.lines().filter(|line| !line.starts_with('#')).chain([MARKER]).collect();
         let mut others = Vec::new();
-        for entry in WalkDir::new(&self.folder).sort_by_file_name() {
+        for entry in WalkDir::new(&self.folder) {
             let entry = entry.map_err(|error| Failure::read(&self.named, error.into()))?;
             if entry.file_type().is_dir() || LITTER.iter().any(|name| entry.file_name() == *name) {
                 continue;
             }
             let path = entry.path().strip_prefix(&self.folder).unwrap_or(entry.path());
+            // On most systems a path is what the list has: nothing to put together.
+            if path.to_str().is_some_and(|path| ours.contains(path)) {
+                continue;
+            }
             let path = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
             if !ours.contains(path.as_str()) {
                 others.push(path);
             }
         }
+        others.sort_unstable();
         Ok(others)
     }
 }
 
-impl Drop for Lock {
+impl Drop for Lock<'_> {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.path);
         let _ = self.file.unlock();
     }
 }
 
-/// Renders every output of `build` on all threads, one at a time on each: render, compare, write, drop. Then swaps the folders.
+/// Renders every output of `build` on all threads, one at a time on each: render, compare, write, drop. Then swaps the folders of the
+/// target that `lock` holds.
 pub fn publish(
     build: &Build,
     root: &Path,
     sources: &Sources,
-    target: &Target,
-    _lock: &Lock,
+    lock: &Lock,
     reuse: Reuse,
     progress: &Progress,
+    timings: &Timings,
 ) -> Result<Publication, Failure> {
+    let target = lock.target;
     let staging = Staging::new(target.beside("new"))?;
     let paths: Vec<&str> = build.paths().collect();
     make_folders(&staging.0, &paths)?;
     let (reused, written) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let faults = Mutex::new(Vec::new());
-    paths.par_iter().try_for_each(|path| {
-        match build.render(path) {
+    let outputs = paths.par_iter().map(|path| {
+        let start = timings.now();
+        let output = match build.render(path) {
             Some(Ok(content)) => {
+                let rendered = timings.now();
                 let published = (reuse == Reuse::Unchanged).then(|| target.folder.join(path));
-                let how = write_one(&content, root, sources, published.as_deref(), &staging.0.join(path))?;
+                let (how, output) = write_one(&content, root, sources, published.as_deref(), &staging.0.join(path))?;
                 let counter = if how == Written::Linked { &reused } else { &written };
                 counter.fetch_add(1, Ordering::Relaxed);
+                let bytes = if let Content::Bytes(bytes) = &content { bytes.len() } else { 0 };
+                timings.output(build.family(path), bytes, start, rendered);
+                output
             }
-            Some(Err(fault)) => faults.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push((*path, fault)),
+            Some(Err(fault)) => {
+                faults.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push((*path, fault));
+                None
+            }
             None => return Err(Failure::BadOutputPath { path: (*path).to_owned() }),
-        }
+        };
         progress.step();
-        Ok(())
-    })?;
+        Ok(output.map(|output| ((*path).to_owned(), output)))
+    });
+    let outputs: Vec<Option<(String, Output)>> = outputs.collect::<Result<_, Failure>>()?;
     let mut faults = faults.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
     if !faults.is_empty() {
         faults.sort_by_key(|(path, _)| *path);
@@ -200,7 +225,8 @@ pub fn publish(
     let marker = staging.0.join(MARKER);
     fs::write(&marker, marker_text(&paths)).map_err(|error| Failure::write(&marker, error))?;
     swap(staging, target)?;
-    Ok(Publication::Done { reused: reused.into_inner(), written: written.into_inner() })
+    let outputs = outputs.into_iter().flatten().collect();
+    Ok(Publication::Done { reused: reused.into_inner(), written: written.into_inner(), outputs })
 }
 
 /// `diagnostics` in their order, each once: a fault of one template is met on many pages.
@@ -261,7 +287,14 @@ enum Written {
     Anew,
 }
 
-fn write_one(content: &Content, root: &Path, sources: &Sources, published: Option<&Path>, to: &Path) -> Result<Written, Failure> {
+/// Puts an output to its place: whether it was there before, and its fingerprint.
+fn write_one(
+    content: &Content,
+    root: &Path,
+    sources: &Sources,
+    published: Option<&Path>,
+    to: &Path,
+) -> Result<(Written, Option<Output>), Failure> {
     let source = match content {
         Content::Bytes(_) => None,
         Content::Copy(source) => Some((root.join(&**source), sources.content.get(source))),
@@ -273,26 +306,29 @@ fn write_one(content: &Content, root: &Path, sources: &Sources, published: Optio
             (Content::Copy(_), _) => false,
         };
         if same && fs::hard_link(published, to).is_ok() {
-            return Ok(Written::Linked);
+            return Ok((Written::Linked, to.metadata().ok().as_ref().and_then(Output::of)));
         }
         // A disk without hard links has each file written again.
     }
-    match (content, source) {
-        (Content::Copy(_), Some((from, expected))) => copy(&from, expected, to)?,
-        (Content::Bytes(bytes), _) => new_file(to).and_then(|mut file| file.write_all(bytes)).map_err(|error| Failure::write(to, error))?,
-        (Content::Copy(_), None) => {}
-    }
-    Ok(Written::Anew)
+    let file = match (content, source) {
+        (Content::Copy(_), Some((from, expected))) => Some(copy(&from, expected, to)?),
+        (Content::Bytes(bytes), _) => {
+            let written = new_file(to).and_then(|mut file| file.write_all(bytes).map(|()| file));
+            Some(written.map_err(|error| Failure::write(to, error))?)
+        }
+        (Content::Copy(_), None) => None,
+    };
+    Ok((Written::Anew, file.and_then(|file| Output::of(&file.metadata().ok()?))))
 }
 
 /// Copies a source file, which must still be what was read.
-fn copy(from: &Path, expected: Option<&Source>, to: &Path) -> Result<(), Failure> {
+fn copy(from: &Path, expected: Option<&Source>, to: &Path) -> Result<File, Failure> {
     let mut source = File::open(from).map_err(|error| Failure::read(from, error))?;
     let mut file = new_file(to).map_err(|error| Failure::write(to, error))?;
     let copied = io::copy(&mut source, &mut file).map_err(|error| Failure::write(to, error))?;
     match expected {
         Some(Source::Asset(asset)) if asset.len != copied => Err(Failure::ChangedMeanwhile { path: from.to_owned() }),
-        _ => Ok(()),
+        _ => Ok(file),
     }
 }
 

@@ -91,6 +91,11 @@ pub fn argument(id: &str, language: Language) -> String {
         "strict" => say!(language, "Считать предупреждения ошибками", "Take warnings for errors"),
         "jobs" => say!(language, "Сколько потоков занять; если не указано — все ядра", "How many threads to use; otherwise all cores"),
         "clean" => say!(language, "Записать все файлы заново", "Write all files anew"),
+        "timings" => say!(
+            language,
+            "Показать, на что ушло время: по этапам и по шаблонам (с --format json — как JSON)",
+            "Tell where the time went, by stage and by template (as JSON with --format json)"
+        ),
         "port" => say!(language, "Порт; если не указан — 8000; 0 — любой свободный", "Port; 8000 if not given; 0 takes any free one"),
         "host" => say!(
             language,

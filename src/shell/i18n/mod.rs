@@ -113,6 +113,14 @@ pub fn summary(summary: &Summary, target: &str, language: Language) -> String {
     )
 }
 
+/// The headings of the tables of `--timings`.
+pub fn timings(language: Language) -> [&'static str; 7] {
+    match language {
+        Language::Ru => ["этап", "мс", "шаблон", "файлов", "КиБ", "сборка, мс", "запись, мс"],
+        Language::En => ["stage", "ms", "template", "files", "KiB", "render, ms", "write, ms"],
+    }
+}
+
 pub fn next_change(date: Date, language: Language) -> String {
     let day = date::day(date, language);
     say!(language, "Следующая пересборка изменит сайт {day}", "The next rebuild that changes the site is on {day}")

@@ -1,0 +1,191 @@
+//! What a build leaves for the next one in a new process: fingerprints of everything that it read and wrote, in `.metodika/` of the site.
+//! If all of them still hold, there is nothing to do. The folder may be deleted at any time; the price of the fingerprints is one look at
+//! each file after it is written.
+
+use super::read::{self, Snapshot, Stamp, nanoseconds};
+use metodika::source::SourcePath;
+use metodika::value::date::Date;
+use metodika::value::language::Language;
+use metodika::{Build, Options};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, Metadata};
+use std::path::{Path, PathBuf};
+use xxhash_rust::xxh3::xxh3_128;
+
+/// Where caches lie, from the root of the site.
+const FOLDER: &str = ".metodika";
+
+/// One cache is kept for each folder that the site is published to, and of so many folders.
+const MOST_CACHES: usize = 8;
+
+/// The shape of the file.
+const VERSION: u32 = 1;
+
+/// Fingerprints of a build that went well and had nothing to say.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Cache {
+    version: u32,
+    /// The program and what it was told: with another of either the site may come out otherwise.
+    conditions: String,
+    inputs: BTreeMap<String, Input>,
+    outputs: BTreeMap<String, Output>,
+    /// When each folder of `outputs` was last modified: it is whenever something comes into it or goes away.
+    folders: BTreeMap<String, u64>,
+    pub documents: usize,
+    /// The site's, in which it has days.
+    pub timezone: String,
+    /// The tag of the language of messages.
+    pub language: String,
+    pub next_change: Option<Date>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Input {
+    #[serde(flatten)]
+    stamp: Stamp,
+    /// xxh3-128 in hexadecimal digits.
+    hash: String,
+}
+
+/// A published file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Output {
+    len: u64,
+    /// Nanoseconds since 1970.
+    modified: u64,
+}
+
+impl Output {
+    /// The fingerprint of the file that has this `metadata`.
+    pub fn of(metadata: &Metadata) -> Option<Output> {
+        Some(Output { len: metadata.len(), modified: nanoseconds(metadata)? })
+    }
+}
+
+impl Cache {
+    /// What the last build of the site in `root` into `target` left.
+    pub fn load(root: &Path, target: &Path) -> Option<Cache> {
+        let text = fs::read(file(root, target)).ok()?;
+        serde_json::from_slice(&text).ok().filter(|cache: &Cache| cache.version == VERSION)
+    }
+
+    /// The fingerprints of `build`, which read `snapshot` under `options` and wrote `outputs` into `target`; `None` if they prove nothing.
+    pub fn of(build: &Build, options: &Options, snapshot: &Snapshot, outputs: Vec<(String, Output)>, target: &Path) -> Option<Cache> {
+        let folders: BTreeSet<&str> = outputs.iter().flat_map(|(path, _)| folders_above(path)).collect();
+        let folder = |folder: &str| Some((folder.to_owned(), nanoseconds(&target.join(folder).symlink_metadata().ok()?)?));
+        let input = |(path, stamp, hash): (&SourcePath, Option<Stamp>, Option<u128>)| {
+            Some((path.to_string(), Input { stamp: stamp?, hash: format!("{:032x}", hash?) }))
+        };
+        Some(Cache {
+            version: VERSION,
+            conditions: conditions(options)?,
+            folders: folders.into_par_iter().map(folder).collect::<Option<_>>()?,
+            inputs: snapshot.fingerprints().into_par_iter().map(input).collect::<Option<_>>()?,
+            outputs: (outputs.len() == build.len()).then(|| outputs.into_iter().collect())?,
+            documents: build.documents(),
+            timezone: metodika::settings(&snapshot.sources).0.timezone,
+            language: build.language().tag().to_owned(),
+            next_change: build.next_change(),
+        })
+    }
+
+    /// Writes it down for the next build. A cache that cannot be written is a slower next build and nothing else.
+    pub fn save(&self, root: &Path, target: &Path) {
+        let file = file(root, target);
+        let folder = root.join(FOLDER);
+        let written = || -> std::io::Result<()> {
+            fs::create_dir_all(&folder)?;
+            // Nobody should commit it, whatever the site's own list says.
+            fs::write(folder.join(".gitignore"), "*\n")?;
+            // In one step, so that a killed build leaves no half of it.
+            let beside = file.with_extension("new");
+            fs::write(&beside, serde_json::to_vec(self)?)?;
+            fs::rename(beside, &file)
+        };
+        match written() {
+            Ok(()) => prune(&folder),
+            Err(_) => Cache::forget(root, target),
+        }
+    }
+
+    /// Takes away what an earlier build left.
+    pub fn forget(root: &Path, target: &Path) {
+        let _ = fs::remove_file(file(root, target));
+    }
+
+    /// Whether nothing that the site in `root` is made of has changed, `options` and program included, and `target` is as the build left it.
+    pub fn holds(&self, options: &Options, root: &Path, target: &Path, language: Language) -> bool {
+        if conditions(options).as_ref() != Some(&self.conditions) {
+            return false;
+        }
+        let (inputs, outputs) = rayon::join(|| self.inputs_hold(root, language), || self.outputs_hold(target));
+        inputs && outputs
+    }
+
+    fn inputs_hold(&self, root: &Path, language: Language) -> bool {
+        let Some(files) = read::files(root, language) else { return false };
+        files.len() == self.inputs.len()
+            && files.par_iter().all(|(path, file)| self.inputs.get(&**path).is_some_and(|input| input.holds(file)))
+    }
+
+    fn outputs_hold(&self, target: &Path) -> bool {
+        let outputs: Vec<(&String, &Output)> = self.outputs.iter().collect();
+        let folders: Vec<(&String, &u64)> = self.folders.iter().collect();
+        let look = |path: &str| target.join(path).symlink_metadata().ok();
+        outputs.par_iter().all(|(path, output)| look(path).is_some_and(|now| now.is_file() && Output::of(&now) == Some(**output)))
+            && folders
+                .par_iter()
+                .all(|(path, modified)| look(path).is_some_and(|now| now.is_dir() && nanoseconds(&now) == Some(**modified)))
+    }
+
+    /// How many files are published, and how many of them are pages.
+    pub fn files_and_pages(&self) -> (usize, usize) {
+        (self.outputs.len(), self.outputs.keys().filter(|path| path.ends_with(".html")).count())
+    }
+}
+
+impl Input {
+    /// By time and length; by its content where the time proves nothing.
+    fn holds(&self, file: &Path) -> bool {
+        let Ok(now) = read::stamp(file) else { return false };
+        self.stamp.proves(now) || self.stamp.len == now.len && hash_of(file).is_some_and(|hash| hash == self.hash)
+    }
+}
+
+/// The folders in which `path` stands, that of the site (the empty path) included.
+fn folders_above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at]).chain([""])
+}
+
+fn hash_of(file: &Path) -> Option<String> {
+    let (hash, _) = read::hash(File::open(file).ok()?).ok()?;
+    Some(format!("{hash:032x}"))
+}
+
+/// One file for each folder that the site is published to.
+fn file(root: &Path, target: &Path) -> PathBuf {
+    let name = xxh3_128(target.as_os_str().as_encoded_bytes());
+    root.join(FOLDER).join(format!("build-{name:032x}.json"))
+}
+
+/// Takes away the oldest caches: of folders that nobody publishes to any more.
+fn prune(folder: &Path) {
+    let caches =
+        fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| entry.file_name().as_encoded_bytes().starts_with(b"build-"));
+    let mut caches: Vec<_> = caches.filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()))).collect();
+    caches.sort_unstable_by(|a, b| b.cmp(a));
+    for (_, path) in caches.into_iter().skip(MOST_CACHES) {
+        // Another build may have taken it.
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// Everything but the files that a build depends on: the program, the day, the options.
+fn conditions(options: &Options) -> Option<String> {
+    let program = std::env::current_exe().ok()?.metadata().ok()?;
+    let Options { today, base_url, drafts, strict, language, proofread } = options;
+    let program = (env!("CARGO_PKG_VERSION"), program.len(), nanoseconds(&program)?);
+    Some(format!("{program:?} {today} {base_url:?} {drafts} {strict} {language:?} {proofread}"))
+}

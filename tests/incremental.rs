@@ -1,0 +1,176 @@
+//! Whatever was edited, a build that knows the last one gives what a build from nothing gives: random edits of the demonstration site.
+//! `EDITS=500 cargo test --test incremental` walks further than the default, `SEED=7` another way.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % n.max(1) as u64) as usize
+    }
+
+    fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        &list[self.below(list.len())]
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() { copy(&path, &target) } else { fs::copy(&path, &target).map(drop).expect("copied") }
+    }
+}
+
+/// The files below `folder`, in order.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    let Ok(entries) = fs::read_dir(folder) else { return out };
+    let mut entries: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() { out.extend(files(&path)) } else { out.push(path) }
+    }
+    out
+}
+
+fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    files(folder).into_iter().map(|file| (file.strip_prefix(folder).expect("below").to_owned(), fs::read(&file).expect("bytes"))).collect()
+}
+
+/// Exit status and standard error of a build.
+fn build(root: &Path, out: &Path, more: &[&str]) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_metodika"));
+    command.args(["build", "--today", "2024-10-15", "--root"]).arg(root).arg("--out").arg(out).args(more);
+    let output = command.output().expect("the program runs");
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// One edit of the site or of what was published; says what it was.
+fn edit(root: &Path, public: &Path, random: &mut Random) -> String {
+    let of_kind = |ending: &str, random: &mut Random| {
+        let list: Vec<PathBuf> = files(&root.join("content")).into_iter().filter(|f| f.extension().is_some_and(|e| e == ending)).collect();
+        random.of(&list).clone()
+    };
+    let replace =
+        |file: &Path, with: &dyn Fn(&str) -> String| fs::write(file, with(&fs::read_to_string(file).expect("text"))).expect("written");
+    let number = random.below(1000);
+    match random.below(13) {
+        0 => "nothing".into(),
+        1 => {
+            let file = of_kind("md", random);
+            replace(&file, &|text| format!("{text}\nДописано {number}.\n"));
+            format!("body of {}", file.display())
+        }
+        2 => {
+            let file = of_kind("md", random);
+            replace(&file, &|text| text.replacen("title: ", &format!("title: {number} "), 1));
+            format!("title of {}", file.display())
+        }
+        3 => {
+            // The same length and, on a coarse clock, the same time.
+            let file = of_kind("md", random);
+            replace(&file, &|text| text.replace('о', "а"));
+            format!("letters of {}", file.display())
+        }
+        4 => {
+            let file = root.join(format!("content/news/new-{number}.md"));
+            let text = format!("---\ntitle: Новость {number}\ndate: 2024-0{}-11\ntags: [проба]\n---\nТекст новости.\n", 1 + number % 9);
+            fs::write(&file, text).expect("written");
+            format!("new {}", file.display())
+        }
+        5 => {
+            let file = of_kind("md", random);
+            fs::remove_file(&file).expect("removed");
+            format!("{} removed", file.display())
+        }
+        6 => {
+            let file = of_kind("md", random);
+            let to = file.with_file_name(format!("renamed-{number}.md"));
+            fs::rename(&file, &to).expect("renamed");
+            format!("{} renamed", file.display())
+        }
+        7 => {
+            let name = *random.of(&["areas", "organisations", "people", "observances"]);
+            let file = root.join(format!("content/{name}.yaml"));
+            replace(&file, &|text| text.replacen("name: ", &format!("name: {number} "), 1));
+            format!("registry {name}")
+        }
+        8 => {
+            let file = root.join("content/site.yaml");
+            replace(&file, &|text| text.replacen("title: ", &format!("title: {number} "), 1));
+            "settings".into()
+        }
+        9 => {
+            let file = root.join("themes/default/templates/404.html");
+            fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+            fs::write(&file, format!("{{% extends \"base.html\" %}}{{% block main %}}<h1>{number}</h1>{{% endblock main %}}"))
+                .expect("written");
+            "template".into()
+        }
+        10 => {
+            let _ = fs::remove_dir_all(root.join("themes"));
+            "templates removed".into()
+        }
+        11 => {
+            let file = of_kind("md", random);
+            let text = fs::read(&file).expect("bytes");
+            fs::write(&file, text).expect("written");
+            format!("{} saved as it was", file.display())
+        }
+        _ => {
+            let Some(file) = files(public).into_iter().filter(|f| f.extension().is_some_and(|e| e == "html")).nth(number % 50) else {
+                return "nothing is published".into();
+            };
+            if number.is_multiple_of(2) {
+                fs::remove_file(&file).expect("removed");
+            } else {
+                fs::write(&file, "not ours").expect("written");
+            }
+            format!("published {} damaged", file.display())
+        }
+    }
+}
+
+#[test]
+fn an_incremental_build_is_a_clean_build() {
+    let number = |name: &str, default| std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(default);
+    let folder = std::env::temp_dir().join(format!("metodika-incremental-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    let (root, public, clean) = (folder.join("site"), folder.join("public"), folder.join("clean"));
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    copy(&content, &root.join("content"));
+    let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ number("SEED", 1u64));
+    let mut walk = Vec::new();
+    let mut unchanged = 0;
+    for _ in 0..number("EDITS", 24u64) {
+        walk.push(edit(&root, &public, &mut random));
+        let before = tree(&public);
+        let (status, said) = build(&root, &public, &[]);
+        let expected = build(&root, &clean, &["--clean"]);
+        assert_eq!((status, &said), (expected.0, &expected.1), "{walk:#?}");
+        let after = tree(&public);
+        if status == Some(0) {
+            let right = tree(&clean);
+            let differing: Vec<&PathBuf> = right.keys().chain(after.keys()).filter(|path| right.get(*path) != after.get(*path)).collect();
+            assert!(differing.is_empty(), "{differing:?}\n{walk:#?}");
+        } else {
+            assert!(before == after, "a failed build changed what is published\n{walk:#?}");
+            walk.push("all mistakes mended".into());
+            let _ = fs::remove_dir_all(&root);
+            copy(&content, &root.join("content"));
+        }
+        unchanged += usize::from(before == after);
+    }
+    assert!(unchanged > 0, "no edit left the site as it was: the shortest way was not walked");
+    let _ = fs::remove_dir_all(&folder);
+}
