@@ -1,6 +1,9 @@
 //! The same input gives the same bytes: on any number of threads, in any time zone, in any folder.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod common;
+
+use common::copy;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,15 +37,6 @@ fn collect(root: &Path, folder: &Path, out: &mut BTreeMap<String, Vec<u8>>) {
         } else {
             out.insert(path.strip_prefix(root).expect("below").to_string_lossy().into_owned(), fs::read(&path).expect("bytes"));
         }
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() { copy(&path, &target) } else { fs::copy(&path, &target).map(drop).expect("copied") }
     }
 }
 

@@ -2,6 +2,9 @@
 //! `MANGLED=5000 cargo test --test mangled` walks further than the default.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod common;
+
+use common::Random;
 use metodika::source::{Source, Sources};
 use metodika::value::date::Date;
 use metodika::{Options, build};
@@ -35,17 +38,6 @@ const NASTY: [&str; 24] = [
     "«»",
     "\u{301}\u{feff}ё",
 ];
-
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n.max(1) as u64) as usize
-    }
-}
 
 fn files(folder: &Path, out: &mut Vec<(String, Vec<u8>)>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
