@@ -67,6 +67,8 @@ pub enum Problem {
     NotUtf8 { line: usize, column: usize },
     /// The file could not be read; the system's words.
     Unreadable { reason: String },
+    /// The file is not the one any more that the site was built from.
+    ChangedMeanwhile,
     /// The YAML does not parse.
     Yaml(YamlErrorKind),
     /// A `.md` file without front matter between `---` lines.
@@ -199,6 +201,7 @@ impl Problem {
         match self {
             Problem::NotUtf8 { .. } => "not-utf8",
             Problem::Unreadable { .. } => "unreadable",
+            Problem::ChangedMeanwhile => "changed-meanwhile",
             Problem::Yaml(kind) => match kind {
                 YamlErrorKind::Tab => "yaml-tab",
                 YamlErrorKind::ColonInValue => "yaml-colon",

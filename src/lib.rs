@@ -4,12 +4,16 @@
 //! map; the program around it (`main.rs`, `shell/`) does.
 //!
 //! ```text
-//! disk ─read→ Sources ─parse→ Documents ─assemble→ Site ─list→ Manifest ─render one item→ bytes ─write→ disk
-//!      shell           per file, parallel   whole site     what to emit     pure, parallel        shell ─serve→ browser
+//! disk ─read, parse→ Sources ─assemble→ Site ─list→ Manifest ─render one item→ bytes ─write→ disk
+//!  shell, per file, parallel   whole site     what to emit     pure, parallel        shell ─serve→ browser
 //! ```
+//!
+//! A document is parsed as soon as its text is read, and the text let go: a site in memory is its front matter and what else other pages
+//! see. A body is read once more where it is written.
 //!
 //! # Invariants
 //! - A document depends on its own text alone; an unchanged text gives back the previous `Arc<Document>`.
+//! - Of the text of a body only the document's own page shows more than the document's face ([`parse::Document::face`]) tells.
 //! - `build(sources, options, Some(previous))` equals `build(sources, options, None)`.
 //! - The same input gives the same bytes, in any order, on any number of threads.
 //! - A mistake of the editor is a [`diagnostic::Diagnostic`], never an `Err` or a panic.
@@ -31,15 +35,18 @@ pub mod record;
 pub mod render;
 pub mod site;
 pub mod source;
+pub mod sources;
 pub mod value;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::manifest::Manifest;
 use crate::output::Content;
-use crate::parse::{Document, Place};
-use crate::render::{Renderer, Theme};
-use crate::source::{Source, SourcePath, Sources, Span};
+use crate::parse::markdown::Target;
+use crate::parse::{Document, Place, place_of};
+use crate::render::{Bodies, Renderer, Theme};
+use crate::source::{NotUtf8, SourcePath, Span, Texts};
+use crate::sources::{Source, Sources};
 use crate::value::date::Date;
 use crate::value::language::Language;
 use crate::value::timeframe::Tables;
@@ -48,7 +55,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What comes from the command line rather than from the content.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// The day for which the site is built.
     pub today: Date,
@@ -67,21 +74,30 @@ pub struct Options {
 /// A site, ready to be rendered item by item, and everything that is to be said of it.
 #[derive(Debug)]
 pub struct Build {
-    documents: BTreeMap<SourcePath, Arc<Document>>,
-    reused: usize,
+    sources: Arc<Sources>,
+    options: Options,
+    whole: Arc<Whole>,
+    /// Documents of which nothing but the body has changed since the site was assembled.
+    newer: BTreeMap<SourcePath, Arc<Document>>,
+}
+
+/// What a build makes of all its sources together.
+#[derive(Debug)]
+struct Whole {
     diagnostics: Vec<Diagnostic>,
     manifest: Manifest,
     renderer: Renderer,
     language: Language,
+    documents: usize,
 }
 
 /// A step of [`build`]. The core has no clock: [`build_watched`] tells when a step ends, and who wants to know measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// Settings and registries.
+    /// Settings and registries, and what is wrong with the files themselves.
     Settings,
-    /// Every document from its text.
-    Parse,
+    /// The rules of typesetting, if they are asked for.
+    Proofread,
     Theme,
     /// References, groups, plans, calendar.
     Assemble,
@@ -90,12 +106,54 @@ pub enum Step {
 }
 
 /// Builds a site. Never fails: what is wrong is among the diagnostics. `previous` spares work and changes nothing.
-pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> Build {
+pub fn build(sources: &Arc<Sources>, options: &Options, previous: Option<&Build>) -> Build {
     build_watched(sources, options, previous, &mut |_| {})
 }
 
 /// The same; `ended` is called at the end of each step.
-pub fn build_watched(sources: &Sources, options: &Options, previous: Option<&Build>, ended: &mut dyn FnMut(Step)) -> Build {
+pub fn build_watched(sources: &Arc<Sources>, options: &Options, previous: Option<&Build>, ended: &mut dyn FnMut(Step)) -> Build {
+    let only_bodies = previous.filter(|previous| previous.options == *options).and_then(|previous| {
+        let newer = newer_bodies(&previous.sources, sources)?;
+        // What is said of a file names places in it, and those are others now.
+        let is_told = |path: &SourcePath| previous.whole.diagnostics.iter().any(|d| d.span.as_ref().is_some_and(|s| s.file == *path));
+        (!newer.keys().any(is_told)).then(|| {
+            let newer = previous.newer.clone().into_iter().chain(newer).collect();
+            Build { sources: sources.clone(), options: options.clone(), whole: previous.whole.clone(), newer }
+        })
+    });
+    only_bodies.unwrap_or_else(|| Build {
+        sources: sources.clone(),
+        options: options.clone(),
+        whole: Arc::new(whole(sources, options, ended)),
+        newer: BTreeMap::new(),
+    })
+}
+
+/// The documents whose bodies have changed from `before` to `now`, if nothing else has.
+fn newer_bodies(before: &Sources, now: &Sources) -> Option<BTreeMap<SourcePath, Arc<Document>>> {
+    let same_themes = before.themes.len() == now.themes.len() && before.themes.iter().eq(&now.themes);
+    if before.content.len() != now.content.len() || !same_themes {
+        return None;
+    }
+    let mut newer = BTreeMap::new();
+    for ((old_path, old), (path, source)) in before.content.iter().zip(&now.content) {
+        if old_path != path {
+            return None;
+        }
+        if old.same(source) {
+            continue;
+        }
+        match (old, source) {
+            (Source::Document(old), Source::Document(document)) if old.face == document.face => {
+                newer.insert(path.clone(), document.clone());
+            }
+            _ => return None,
+        }
+    }
+    Some(newer)
+}
+
+fn whole(sources: &Sources, options: &Options, ended: &mut dyn FnMut(Step)) -> Whole {
     let mut diagnostics = Vec::new();
     let (mut config, faults) = settings(sources);
     diagnostics.extend(faults);
@@ -107,14 +165,14 @@ pub fn build_watched(sources: &Sources, options: &Options, previous: Option<&Bui
     }
     let (registries, faults) = site::registries(sources);
     diagnostics.extend(faults);
+    diagnostics.extend(sources.content.iter().filter_map(|(path, source)| misplaced(path, source)));
+    diagnostics.extend(sources.documents().flat_map(|document| document.diagnostics.iter().cloned()));
     ended(Step::Settings);
-
-    let (documents, reused) = parse_all(sources, previous, &mut diagnostics);
-    diagnostics.extend(documents.values().flat_map(|d| d.diagnostics.iter().cloned()));
+    let documents: Vec<Arc<Document>> = sources.documents().cloned().collect();
     if options.proofread && config.settings.typography.0 {
-        diagnostics.par_extend(documents.par_iter().flat_map_iter(|(_, document)| parse::proofread(document, config.language)));
+        diagnostics.par_extend(documents.par_iter().flat_map_iter(|document| parse::proofread(document, config.language)));
+        ended(Step::Proofread);
     }
-    ended(Step::Parse);
     let language = options.language.unwrap_or(config.language);
     let theme_name = config.settings.theme.as_ref().map_or_else(|| "default".to_owned(), |t| t.value.clone());
     let (theme, faults) = Theme::load(sources, &theme_name, config.language);
@@ -122,14 +180,8 @@ pub fn build_watched(sources: &Sources, options: &Options, previous: Option<&Bui
     diagnostics.extend(render::contrast(&config, &theme));
     ended(Step::Theme);
 
-    let inputs = site::Inputs {
-        sources,
-        documents: documents.values().cloned().collect(),
-        config,
-        registries,
-        today: options.today,
-        drafts: options.drafts,
-    };
+    let count = documents.len();
+    let inputs = site::Inputs { sources, documents, config, registries, today: options.today, drafts: options.drafts };
     let (site, faults) = site::assemble(inputs);
     diagnostics.extend(faults);
     ended(Step::Assemble);
@@ -143,64 +195,90 @@ pub fn build_watched(sources: &Sources, options: &Options, previous: Option<&Bui
     }
     diagnostics.sort_by(|a, b| (a.span.as_ref(), a.severity).cmp(&(b.span.as_ref(), b.severity)));
     diagnostics.dedup();
-    Build { documents, reused, diagnostics, manifest, renderer, language }
+    Whole { diagnostics, manifest, renderer, language, documents: count }
+}
+
+/// What is to be said of a file that is no document, settings, registry or attachment.
+fn misplaced(path: &SourcePath, source: &Source) -> Option<Diagnostic> {
+    let problem = match source {
+        Source::Text(_) => match place_of(path) {
+            Place::Elsewhere(folder) => Problem::UnknownFolder { folder },
+            Place::Document { .. } | Place::Data(_) => return None,
+        },
+        Source::NotUtf8(NotUtf8 { line, column }) => Problem::NotUtf8 { line: *line, column: *column },
+        Source::Unreadable(reason) => Problem::Unreadable { reason: reason.clone() },
+        Source::Document(_) | Source::Asset(_) => return None,
+    };
+    Some(Diagnostic::new(problem, Span::file(path)))
 }
 
 impl Build {
     /// Everything that is to be said, by file and place.
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.diagnostics
+        &self.whole.diagnostics
     }
 
     /// Whether anything forbids publishing.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|d| d.severity == Severity::Error)
+        self.diagnostics().iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// What the site was built from.
+    pub fn sources(&self) -> &Arc<Sources> {
+        &self.sources
     }
 
     /// The language of messages.
     pub fn language(&self) -> Language {
-        self.language
+        self.whole.language
     }
 
     /// Every output path, in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.manifest.items.keys().map(String::as_str)
+        self.whole.manifest.items.keys().map(String::as_str)
+    }
+
+    /// Whether something stands at the output `path`.
+    pub fn has(&self, path: &str) -> bool {
+        self.whole.manifest.items.contains_key(path)
     }
 
     /// How many outputs there are.
     pub fn len(&self) -> usize {
-        self.manifest.items.len()
+        self.whole.manifest.items.len()
     }
 
     /// Whether nothing is published.
     pub fn is_empty(&self) -> bool {
-        self.manifest.items.is_empty()
+        self.whole.manifest.items.is_empty()
     }
 
-    /// What stands at `path`; `None` if nothing does. Pure: any order, any thread.
-    pub fn render(&self, path: &str) -> Option<Result<Content, Diagnostic>> {
-        let item = self.manifest.items.get(path)?;
-        Some(self.renderer.render(path, item).map_err(|fault| *fault))
+    /// What stands at `path`; `None` if nothing does. Pure: any order, any thread. `texts` gives the texts that documents did not keep.
+    pub fn render(&self, path: &str, texts: &dyn Texts) -> Option<Result<Content, Diagnostic>> {
+        let item = self.whole.manifest.items.get(path)?;
+        let bodies = Bodies { newer: &self.newer, texts };
+        Some(self.whole.renderer.render(path, item, bodies).map_err(|fault| *fault))
+    }
+
+    /// The document whose page stands at `path`, and where the links of its body lead, if the body stands on no other page and in no feed.
+    pub fn only_place(&self, path: &str) -> Option<(&Arc<Document>, &[Target])> {
+        let entry = self.whole.renderer.only_place(self.whole.manifest.items.get(path)?)?;
+        Some((self.newer.get(&entry.document.path).unwrap_or(&entry.document), &entry.links))
     }
 
     /// What family of outputs `path` belongs to, as measurements name it: `workshop`, `group`, `calendar-month` …
     pub fn family(&self, path: &str) -> &'static str {
-        self.manifest.items.get(path).map_or("", |item| self.renderer.family(item))
+        self.whole.manifest.items.get(path).map_or("", |item| self.whole.renderer.family(item))
     }
 
     /// How many documents were read.
     pub fn documents(&self) -> usize {
-        self.documents.len()
-    }
-
-    /// How many of them were taken from the previous build.
-    pub fn reused(&self) -> usize {
-        self.reused
+        self.whole.documents
     }
 
     /// The next day on which a rebuild would change something.
     pub fn next_change(&self) -> Option<Date> {
-        self.renderer.site().next_change
+        self.whole.renderer.site().next_change
     }
 }
 
@@ -216,38 +294,4 @@ pub fn settings(sources: &Sources) -> (Config, Vec<Diagnostic>) {
 /// What time frames may name on this site: its school terms, holidays and observances. What is wrong with them a build reports.
 pub fn tables(sources: &Sources) -> Tables {
     site::tables(&settings(sources).0.settings, &site::registries(sources).0).0
-}
-
-/// Every document by its file; those whose text is unchanged come from `previous`.
-fn parse_all(
-    sources: &Sources,
-    previous: Option<&Build>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (BTreeMap<SourcePath, Arc<Document>>, usize) {
-    let mut texts = Vec::new();
-    for (path, source) in &sources.content {
-        match source {
-            Source::Text(text) => match parse::place_of(path) {
-                Place::Document { kind, stem, date } => texts.push((path, text, kind, stem, date)),
-                Place::Elsewhere(folder) => diagnostics.push(Diagnostic::new(Problem::UnknownFolder { folder }, Span::file(path))),
-                Place::Data(_) => {}
-            },
-            Source::NotUtf8 { line, column, .. } => {
-                diagnostics.push(Diagnostic::new(Problem::NotUtf8 { line: *line, column: *column }, Span::file(path)))
-            }
-            Source::Unreadable(reason) => {
-                diagnostics.push(Diagnostic::new(Problem::Unreadable { reason: reason.clone() }, Span::file(path)))
-            }
-            Source::Asset(_) => {}
-        }
-    }
-    let parsed: Vec<(Arc<Document>, bool)> = texts
-        .par_iter()
-        .map(|(path, text, kind, stem, date)| match previous.and_then(|p| p.documents.get(*path)).filter(|d| d.source.same(text)) {
-            Some(document) => (document.clone(), true),
-            None => (Arc::new(parse::document(path, text, *kind, stem, *date)), false),
-        })
-        .collect();
-    let reused = parsed.iter().filter(|(_, reused)| *reused).count();
-    (parsed.into_iter().map(|(document, _)| (document.path.clone(), document)).collect(), reused)
 }

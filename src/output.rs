@@ -1,6 +1,7 @@
 //! Where things stand in the published folder, and what an output's bytes are.
 
 use crate::source::SourcePath;
+use std::ops::Range;
 
 /// A path inside the published folder, with `/` between its parts: `workshops/profi/index.html`.
 pub type OutputPath = String;
@@ -10,8 +11,20 @@ pub type OutputPath = String;
 pub enum Content {
     /// These bytes.
     Bytes(Vec<u8>),
+    /// The page of a document, and where in it the body stands: nothing else of the page depends on the text of the body.
+    Page { bytes: Vec<u8>, body: Range<usize> },
     /// The bytes of this source file, unchanged.
     Copy(SourcePath),
+}
+
+impl Content {
+    /// The bytes, unless they are those of a source file.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match self {
+            Content::Bytes(bytes) | Content::Page { bytes, .. } => Some(bytes),
+            Content::Copy(_) => None,
+        }
+    }
 }
 
 /// The slot for the way from a page to the root of the site, U+0001. Rendered pieces carry it in their addresses and it is filled when

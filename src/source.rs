@@ -1,40 +1,41 @@
-//! What the shell read from the disk, as values: every text by its path, everything else as path, length and hash.
+//! Files as values: paths, places in them, texts, and what is known of a file that is only copied.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use xxhash_rust::xxh3::xxh3_128;
 
 /// A path inside the site's root, with `/` between its parts on every system: `content/plans/tula-2024.yaml`.
 pub type SourcePath = Arc<str>;
 
-/// All inputs of a build.
-#[derive(Debug, Clone, Default)]
-pub struct Sources {
-    /// Files below `content/`, by their path from the site's root (`content/…`).
-    pub content: BTreeMap<SourcePath, Source>,
-    /// Files below `themes/`, by their path from the site's root (`themes/<name>/…`); those of the chosen theme lie above the embedded ones.
-    pub themes: BTreeMap<SourcePath, Arc<[u8]>>,
-}
-
-/// One file.
-#[derive(Debug, Clone)]
-pub enum Source {
-    /// A text that is parsed: `.md`, `.yaml`, `.yml`.
-    Text(Text),
-    /// A text that is not UTF-8; the bytes up to `valid_up_to` are, and `line` and `column` (from 1) name the first bad one.
-    NotUtf8 { valid_up_to: usize, line: usize, column: usize },
-    /// A file that is only copied.
-    Asset(Asset),
-    /// A file that is there and could not be read; the system's own words.
-    Unreadable(String),
-}
-
-/// A text and a stamp: the same stamp means the same text, so that a comparison costs nothing.
+/// A text of a file, and the hash by which it is known again.
 #[derive(Debug, Clone)]
 pub struct Text {
     pub text: Arc<str>,
-    stamp: u64,
+    /// What [`hash`] makes of the file's bytes.
+    pub hash: u128,
+}
+
+/// Where a text is not UTF-8: its first bad byte, line and column from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotUtf8 {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// Gives a text again that was let go. The core reads no files: who gave it a text keeps it, or reads it once more.
+pub trait Texts: Sync {
+    /// The text of the file `path` as it is now; `None` if there is none any more.
+    fn text(&self, path: &SourcePath) -> Option<Text>;
+}
+
+/// For a site whose documents keep their texts.
+#[derive(Debug, Clone, Copy)]
+pub struct NoTexts;
+
+impl Texts for NoTexts {
+    fn text(&self, _: &SourcePath) -> Option<Text> {
+        None
+    }
 }
 
 /// A picture or an attachment: never loaded.
@@ -42,7 +43,7 @@ pub struct Text {
 pub struct Asset {
     /// Bytes.
     pub len: u64,
-    /// xxh3-128 of the content.
+    /// What [`hash`] makes of the content.
     pub hash: u128,
     /// Width and height in pixels, where the file is a picture whose format is known.
     pub size: Option<(u32, u32)>,
@@ -69,46 +70,32 @@ impl Span {
 }
 
 impl Text {
-    /// A new text, different from every other by its stamp.
-    pub fn new(text: impl Into<Arc<str>>) -> Text {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
-        Text { text: text.into(), stamp: NEXT.fetch_add(1, Ordering::Relaxed) }
-    }
-
-    /// Whether both are one text: by the stamp, else by the bytes.
-    pub fn same(&self, other: &Text) -> bool {
-        self.stamp == other.stamp || self.text == other.text
+    /// The text that stands in a file with these `bytes`.
+    pub fn of(bytes: &[u8]) -> Result<Text, NotUtf8> {
+        Ok(Text { text: decode(bytes)?.into(), hash: hash(bytes) })
     }
 }
 
-impl Source {
-    /// A text from the bytes of a file; a byte order mark is dropped, other encodings than UTF-8 are reported by their first bad byte.
-    pub fn text(bytes: Vec<u8>) -> Source {
-        match simdutf8::compat::from_utf8(&bytes) {
-            Ok(text) => Source::Text(Text::new(Arc::from(text.strip_prefix('\u{feff}').unwrap_or(text)))),
-            Err(error) => {
-                let valid_up_to = error.valid_up_to();
-                let before = String::from_utf8_lossy(&bytes[..valid_up_to]).into_owned();
-                let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-                Source::NotUtf8 { valid_up_to, line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
-            }
-        }
-    }
+/// xxh3-128 of `bytes`.
+pub fn hash(bytes: &[u8]) -> u128 {
+    xxh3_128(bytes)
+}
 
-    /// Whether a file of this name is a text that is parsed.
-    pub fn is_text(path: &str) -> bool {
-        matches!(extension(path).as_str(), "md" | "markdown" | "yaml" | "yml")
+/// The text of a file's bytes without its byte order mark.
+pub fn decode(bytes: &[u8]) -> Result<&str, NotUtf8> {
+    match simdutf8::compat::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Err(error) => {
+            let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+            let (line, column) = line_column(&before, before.len());
+            Err(NotUtf8 { line, column })
+        }
     }
 }
 
-impl Sources {
-    /// The text of `path`, if it is one.
-    pub fn text_of(&self, path: &str) -> Option<&str> {
-        match self.content.get(path) {
-            Some(Source::Text(text)) => Some(&text.text),
-            _ => None,
-        }
-    }
+/// Whether a file of this name is a text that is read: a document, settings, a registry.
+pub fn is_text(path: &str) -> bool {
+    matches!(extension(path).as_str(), "md" | "markdown" | "yaml" | "yml")
 }
 
 /// The ending of a file's name in lower case, without its dot; empty if there is none.
@@ -130,8 +117,7 @@ mod tests {
 
     #[test]
     fn a_windows_1251_file_names_its_first_bad_byte() {
-        let Source::NotUtf8 { line, column, .. } = Source::text(b"title: x\n\xcf\xeb\xe0\xed".to_vec()) else { panic!() };
-        assert_eq!((line, column), (2, 1));
+        assert_eq!(decode(b"title: x\n\xcf\xeb\xe0\xed"), Err(NotUtf8 { line: 2, column: 1 }));
     }
 
     #[test]

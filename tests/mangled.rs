@@ -5,11 +5,14 @@
 mod common;
 
 use common::Random;
-use metodika::source::{Source, Sources};
+use metodika::parse::Keep;
+use metodika::source::NoTexts;
+use metodika::sources::{Source, Sources};
 use metodika::value::date::Date;
 use metodika::{Options, build};
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What a value may be replaced with.
 const NASTY: [&str; 24] = [
@@ -87,7 +90,7 @@ fn nothing_that_stands_in_a_file_makes_it_panic() {
     assert!(all.len() > 30, "{} files", all.len());
     let sources = || {
         let mut sources = Sources::default();
-        sources.content.extend(all.iter().map(|(name, bytes)| (name.clone().into(), Source::text(bytes.clone()))));
+        sources.content.extend(all.iter().map(|(name, bytes)| (name.clone().into(), Source::of(&name.as_str().into(), bytes, Keep::Text))));
         sources
     };
     let today = Date::parse_iso("2024-10-15").expect("a day");
@@ -98,14 +101,15 @@ fn nothing_that_stands_in_a_file_makes_it_panic() {
         let mut mangled = sources();
         for _ in 0..3 {
             let (name, bytes) = &all[random.below(all.len())];
-            mangled.content.insert(name.clone().into(), Source::text(mangle(bytes, &mut random)));
+            mangled.content.insert(name.clone().into(), Source::of(&name.as_str().into(), &mangle(bytes, &mut random), Keep::Text));
         }
+        let mangled = Arc::new(mangled);
         let outcome = std::panic::catch_unwind(|| {
             let built = build(&mangled, &options, None);
             built
                 .paths()
                 .filter(|path| seed % 10 == 0 || path.contains("plans") || path.contains("calendar"))
-                .for_each(|path| drop(built.render(path)));
+                .for_each(|path| drop(built.render(path, &NoTexts)));
         });
         assert!(outcome.is_ok(), "seed {seed}");
     }

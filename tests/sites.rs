@@ -2,27 +2,34 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 use metodika::output::Content;
-use metodika::source::{Source, Sources};
+use metodika::parse::Keep;
+use metodika::source::NoTexts;
+use metodika::sources::{Source, Sources};
 use metodika::value::date::Date;
 use metodika::{Build, Options, build};
+use std::sync::Arc;
 
 fn options(today: &str) -> Options {
     Options { today: Date::parse_iso(today).expect(today), base_url: None, drafts: false, strict: false, language: None, proofread: false }
 }
 
 /// A site of these files, `path: text`, beside a `site.yaml` with a title.
-fn site(files: &[(&str, &str)]) -> Sources {
+fn site(files: &[(&str, &str)]) -> Arc<Sources> {
     let mut sources = Sources::default();
-    let mut add = |path: &str, text: &str| sources.content.insert(format!("content/{path}").into(), Source::text(text.as_bytes().to_vec()));
+    let mut add = |path: &str, text: &str| {
+        let path = format!("content/{path}").into();
+        let source = Source::of(&path, text.as_bytes(), Keep::Text);
+        sources.content.insert(path, source)
+    };
     add("site.yaml", "title: Сайт\nbase_url: https://example.org/blog/\n");
     files.iter().for_each(|(path, text)| drop(add(path, text)));
-    sources
+    Arc::new(sources)
 }
 
 fn page(build: &Build, path: &str) -> String {
-    let Some(rendered) = build.render(path) else { panic!("no {path} among {:?}", build.paths().collect::<Vec<_>>()) };
+    let Some(rendered) = build.render(path, &NoTexts) else { panic!("no {path} among {:?}", build.paths().collect::<Vec<_>>()) };
     match rendered {
-        Ok(Content::Bytes(bytes)) => String::from_utf8(bytes).expect("UTF-8"),
+        Ok(Content::Bytes(bytes) | Content::Page { bytes, .. }) => String::from_utf8(bytes).expect("UTF-8"),
         Ok(Content::Copy(path)) => panic!("{path} is a file"),
         Err(fault) => panic!("{fault:?}"),
     }
@@ -136,8 +143,17 @@ fn script_never_reaches_a_page() {
 #[test]
 fn reuse_is_invisible() {
     let a = ("news/a.md", "---\ntitle: A\ndate: 2024-01-01\ntags: [x]\n---\n[b](b.md)\n");
-    let scripts: [&[(&str, &str)]; 4] = [
-        &[a, ("news/b.md", "---\ntitle: B\n---\n")],
+    let b = ("news/b.md", "---\ntitle: B\n---\n");
+    let more = ("news/a.md", "---\ntitle: A\ndate: 2024-01-01\ntags: [x]\n---\n[b](b.md)\n\nMore\n");
+    let scripts: [&[(&str, &str)]; 10] = [
+        &[a, b],
+        // Nothing but a body; the same in both; back; a link and a heading, which other pages may see.
+        &[more, b],
+        &[more, ("news/b.md", "---\ntitle: B\n---\nText\n")],
+        &[a, ("news/b.md", "---\ntitle: B\n---\nText\n\nText\n")],
+        &[("news/a.md", "---\ntitle: A\ndate: 2024-01-01\ntags: [x]\n---\nAbove\n\n[b](b.md) [gone](c.md)\n"), b],
+        &[("news/a.md", "---\ntitle: A\ndate: 2024-01-01\ntags: [x]\n---\nAbove\n\nMore [b](b.md) [gone](c.md)\n"), b],
+        &[a, b],
         &[a],
         &[("news/a.md", "---\ntitle: A2\ntags: [y]\n---\n"), ("news/b.md", "---\ntitle: B\n---\n"), ("plans/p.yaml", PLAN)],
         &[("plans/p.yaml", PLAN), ("people.yaml", "- {id: x, name: Антимонова Вера Владимировна}\n")],
@@ -148,7 +164,7 @@ fn reuse_is_invisible() {
         let clean = build(&sources, &options("2024-10-15"), None);
         let next = build(&sources, &options("2024-10-15"), previous.as_ref());
         assert_eq!(clean.diagnostics(), next.diagnostics());
-        let all = |b: &Build| b.paths().map(|p| (p.to_owned(), b.render(p))).collect::<Vec<_>>();
+        let all = |b: &Build| b.paths().map(|p| (p.to_owned(), b.render(p, &NoTexts))).collect::<Vec<_>>();
         assert_eq!(all(&clean), all(&next));
         previous = Some(next);
     }
@@ -180,11 +196,11 @@ fn an_old_address_leads_to_the_new_one() {
 
 #[test]
 fn an_english_site_has_no_russian_string_of_the_theme() {
-    let mut sources = site(&[
+    let sources = site(&[
+        ("site.yaml", "title: Site\nlanguage: en\n"),
         ("news/a.md", "---\ntitle: A\ndate: 2024-01-01\n---\nText\n"),
         ("workshops/w.md", "---\ntitle: W\ndate: 2024-05-05\nform: seminar\n---\n"),
     ]);
-    sources.content.insert("content/site.yaml".into(), Source::text(b"title: Site\nlanguage: en\n".to_vec()));
     let build = build(&sources, &options("2024-10-15"), None);
     for path in build.paths().filter(|p| p.ends_with(".html")).map(str::to_owned).collect::<Vec<_>>() {
         let html = page(&build, &path);

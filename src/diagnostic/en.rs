@@ -11,6 +11,9 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
     match problem {
         Problem::NotUtf8 { line, column } => (format!("the file is not UTF-8 (first fault: line {line}, character {column})"), "Save the file as UTF-8.".into()),
         Problem::Unreadable { reason } => (format!("the file cannot be read: {reason}"), "Check that it is not open elsewhere and that you may read it.".into()),
+        Problem::ChangedMeanwhile => {
+            ("the file changed while the site was being built".into(), "Build once more: the published site is untouched.".into())
+        }
         Problem::Yaml(kind) => yaml(kind),
         Problem::NoFrontMatter => ("the file does not begin with its front matter".into(), "Begin with a line `---`, then `title: …`, another line `---`, and the text.".into()),
         Problem::FrontMatterNotClosed => ("the front matter is not closed by a second `---` line".into(), "Put a line of three hyphens between front matter and text.".into()),

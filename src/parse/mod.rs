@@ -7,7 +7,7 @@ mod sanitise;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::kinds::{Common, Details, Kind};
 use crate::record::{Fields, Reader, day_of};
-use crate::source::{SourcePath, Span, Text};
+use crate::source::{SourcePath, Span, hash};
 use crate::value::date::Date;
 use crate::value::language::Language;
 use crate::value::typography::{self, TypographyWarning};
@@ -29,9 +29,24 @@ pub struct Document {
     pub common: Common,
     pub details: Details,
     pub body: Body,
-    /// The text that all this was read from.
-    pub source: Text,
+    /// The text that all this was read from, if it was kept.
+    pub text: Option<Arc<str>>,
+    /// The hash of the file.
+    pub hash: u128,
+    /// What the rest of the site sees of the document, in a hash: everything but the text of the body. Where two texts of one file have one
+    /// face, only the body on the document's own page can differ.
+    pub face: u128,
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Whether a document keeps the text that it was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// For who looks into it again and again: the preview, the check of typesetting.
+    Text,
+    /// The text is read once more where the body is written. That costs a second reading, about a fiftieth of a build, and spares as much
+    /// memory as the content takes.
+    Nothing,
 }
 
 /// The Markdown of a document and what stands in it.
@@ -39,6 +54,8 @@ pub struct Document {
 pub struct Body {
     markdown: Markdown,
     pub outline: Outline,
+    /// There is nothing to show.
+    pub is_blank: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -50,11 +67,19 @@ enum Markdown {
 }
 
 impl Document {
-    /// The Markdown of the body.
-    pub fn markdown(&self) -> &str {
+    /// The Markdown of the body, where it was kept.
+    pub fn markdown(&self) -> Option<&str> {
         match &self.body.markdown {
-            Markdown::Part(range) => &self.source.text[range.clone()],
-            Markdown::Value { text, .. } => text,
+            Markdown::Part(_) => self.text.as_deref().and_then(|text| self.markdown_in(text)),
+            Markdown::Value { text, .. } => Some(text),
+        }
+    }
+
+    /// The Markdown of the body in `text`, which must be the text that the document was read from; `None` if it surely is not.
+    pub fn markdown_in<'t>(&'t self, text: &'t str) -> Option<&'t str> {
+        match &self.body.markdown {
+            Markdown::Part(range) => text.get(range.clone()),
+            Markdown::Value { text, .. } => Some(text),
         }
     }
 
@@ -111,10 +136,9 @@ pub fn place_of(path: &str) -> Place {
     Place::Document { kind, stem: stem.to_owned(), date }
 }
 
-/// Reads the document at `path`.
-pub fn document(path: &SourcePath, source: &Text, kind: Kind, stem: &str, name_date: Option<Date>) -> Document {
+/// Reads the document at `path` from its text and the hash of its file.
+pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind: Kind, stem: &str, name_date: Option<Date>) -> Document {
     let mut reader = Reader { file: path, diagnostics: Vec::new() };
-    let text: &str = &source.text;
     let is_yaml = !(path.ends_with(".md") || path.ends_with(".markdown"));
     let (front, body) = if is_yaml { (0..text.len(), text.len()..text.len()) } else { front::split(text, &mut reader) };
 
@@ -137,21 +161,50 @@ pub fn document(path: &SourcePath, source: &Text, kind: Kind, stem: &str, name_d
         (Some(value), true) => Markdown::Value { text: value.value.as_str().into(), lines: value_lines(text, &value.span, &value.value) },
         _ => Markdown::Part(body),
     };
-    let outline = markdown::scan(match &markdown {
+    let body = match &markdown {
         Markdown::Part(range) => &text[range.clone()],
         Markdown::Value { text, .. } => text,
-    });
+    };
+    let (outline, is_blank) = (markdown::scan(body), body.trim().is_empty());
     Document {
+        face: face(&text[..front.end], &outline, is_blank),
         path: path.clone(),
         kind,
         stem: stem.to_owned(),
         name_date,
         common,
         details,
-        body: Body { markdown, outline },
-        source: source.clone(),
+        body: Body { markdown, outline, is_blank },
+        text: (keep == Keep::Text).then(|| text.into()),
+        hash,
         diagnostics: reader.diagnostics,
     }
+}
+
+/// See [`Document::face`]: the front matter, with it the places of all that stands there, and what other pages show or check of the body.
+fn face(front: &str, outline: &Outline, is_blank: bool) -> u128 {
+    let mut seen = Vec::with_capacity(front.len() + outline.first_paragraph.len() + 256);
+    let mut see = |part: &str| {
+        seen.extend_from_slice(part.as_bytes());
+        // No text holds this byte, so what ends here cannot be what begins there.
+        seen.push(0xff);
+    };
+    see(front);
+    see(&outline.first_paragraph);
+    for link in &outline.links {
+        see(&link.target);
+        see(if link.image { "i" } else { "l" });
+        see(if link.no_text { "n" } else { "t" });
+    }
+    for heading in &outline.headings {
+        see(&heading.level.to_string());
+        see(&heading.id);
+        see(&heading.title);
+    }
+    outline.harm.iter().for_each(|(what, _)| see(what));
+    see(if outline.raw_html { "h" } else { "m" });
+    see(if is_blank { "b" } else { "f" });
+    hash(&seen)
 }
 
 /// The day of publication as written, or as the file's name has it.
@@ -159,7 +212,7 @@ pub fn publication_day(document: &Document) -> Option<Date> {
     document.common.date.as_ref().and_then(|date| day_of(&date.value)).or(document.name_date)
 }
 
-/// What stands against the rules of typesetting in a document's title, headings and text.
+/// What stands against the rules of typesetting in a document's title, headings and text, which must have been kept.
 pub fn proofread(document: &Document, language: Language) -> Vec<Diagnostic> {
     if document.common.verbatim {
         return Vec::new();
@@ -177,7 +230,7 @@ pub fn proofread(document: &Document, language: Language) -> Vec<Diagnostic> {
             add(warning, Span::new(&document.path, title.span.clone()));
         }
     }
-    for (text, range, heading) in markdown::texts(document.markdown()) {
+    for (text, range, heading) in markdown::texts(document.markdown().unwrap_or_default()) {
         // The headings of a regulation or an order stand as on the signed paper, full stops and all.
         let judged = heading && document.kind != Kind::Document;
         if let Some(warning) = judged.then(|| typography::heading_warnings(&text)).flatten() {
@@ -235,7 +288,7 @@ mod tests {
     #[test]
     fn a_link_in_a_yaml_body_is_found_at_its_place_in_the_file() {
         let text = "title: x\nbody: |\n  one\n\n  two [l](a.md)\n";
-        let document = document(&"content/plans/x.yaml".into(), &Text::new(text), Kind::Plan, "x", None);
+        let document = document(&"content/plans/x.yaml".into(), (text, 0), Keep::Nothing, Kind::Plan, "x", None);
         let link = &document.body.outline.links[0];
         let span = document.body_span(&link.range);
         assert_eq!(&text[span.start..span.end], "[l](a.md)");

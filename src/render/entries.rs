@@ -6,7 +6,6 @@ use super::view::{self, Approval, Entry as EntryView, Fact, Indicator, Link, Pas
 use super::{Fault, Made, Renderer};
 use crate::kinds::{self, Details, Kind, Programme};
 use crate::output::address;
-use crate::parse::markdown::{self, Style, Target};
 use crate::record::Text;
 use crate::site::{Dimension, Entry, EntryId, RowStatus, workshop_status};
 use crate::value::date;
@@ -258,7 +257,7 @@ impl Renderer {
             title: self.title(id),
             date: self.entry_date(entry),
             draft: common.draft,
-            body_html: if document.markdown().trim().is_empty() { String::new() } else { Piece::Body(id).slot() },
+            body_html: if document.body.is_blank { String::new() } else { Piece::Body(id).slot() },
             cover,
             authors: authors.iter().map(|a| self.person(&a.value)).collect(),
             facts: self.facts(entry),
@@ -272,16 +271,6 @@ impl Renderer {
             related_html: self.cards(&self.related(id)),
             incomplete: matches!(&document.details, Details::Practice(p) if !p.complete.0),
         })
-    }
-
-    /// The body as HTML with slots.
-    pub(super) fn body(&self, id: EntryId) -> String {
-        let entry = self.site.entry(id);
-        let document = &entry.document;
-        let typography = self.site.config.settings.typography.0 && !document.common.verbatim;
-        let style = Style { language: self.language(), typography, words: &self.markdown_words };
-        let mut resolve = |index: usize, _: &markdown::Link| entry.links.get(index).cloned().unwrap_or(Target::Nowhere);
-        markdown::html(document.markdown(), &document.body.outline, &style, &mut resolve)
     }
 
     /// The rows of the aside: what the document belongs to.

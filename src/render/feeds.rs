@@ -1,6 +1,6 @@
 //! Feeds, calendars for other programs, the machine's site map.
 
-use super::Renderer;
+use super::{Bodies, Fault, Renderer};
 use crate::format::ics::{self, Header, When, Zone};
 use crate::format::media::media_type;
 use crate::format::{Author, Enclosure, Entry as FeedEntry, Feed, atom, json_feed, sitemap};
@@ -16,21 +16,31 @@ const ENTRIES: usize = 20;
 
 impl Renderer {
     /// An Atom feed.
-    pub(super) fn atom(&self, scope: Scope, path: &str) -> Vec<u8> {
+    pub(super) fn atom(&self, scope: Scope, path: &str, bodies: Bodies) -> Result<Vec<u8>, Fault> {
         let (feed, newest) = self.feed(scope, path);
-        let entry = |id: EntryId, whole: bool| atom::entry(&self.feed_entry(id, whole));
         // The feed of the whole site has whole texts; an entry of the others is the same in each of the dozen in which it stands.
-        match scope {
-            Scope::All => atom::atom(&feed, newest.iter().map(|id| entry(*id, true))),
-            _ => atom::atom(&feed, newest.iter().map(|id| self.atom_entries[id.index()].get_or_init(|| entry(*id, false)))),
-        }
+        Ok(match scope {
+            Scope::All => {
+                let entries = newest.iter().map(|id| Ok(atom::entry(&self.whole_entry(*id, bodies)?)));
+                atom::atom(&feed, entries.collect::<Result<Vec<_>, Fault>>()?.iter())
+            }
+            _ => {
+                let entry = |id: EntryId| atom::entry(&self.feed_entry(id));
+                atom::atom(&feed, newest.iter().map(|id| self.atom_entries[id.index()].get_or_init(|| entry(*id))))
+            }
+        })
     }
 
     /// The site's feed as JSON.
-    pub(super) fn json_feed(&self) -> String {
+    pub(super) fn json_feed(&self, bodies: Bodies) -> Result<String, Fault> {
         let (feed, newest) = self.feed(Scope::All, "feed.json");
-        let entries: Vec<FeedEntry> = newest.iter().map(|id| self.feed_entry(*id, true)).collect();
-        json_feed::json_feed(&feed, &entries)
+        let entries: Vec<FeedEntry> = newest.iter().map(|id| self.whole_entry(*id, bodies)).collect::<Result<_, Fault>>()?;
+        Ok(json_feed::json_feed(&feed, &entries))
+    }
+
+    /// The documents whose whole texts stand in the feed of the site.
+    pub(super) fn in_feed(&self) -> Vec<EntryId> {
+        if self.site.config.settings.feeds.0 { self.feed(Scope::All, "feed.xml").1 } else { Vec::new() }
     }
 
     /// The head of a feed, and what stands in it.
@@ -70,7 +80,12 @@ impl Renderer {
         (feed, newest)
     }
 
-    fn feed_entry(&self, id: EntryId, whole: bool) -> FeedEntry {
+    fn whole_entry(&self, id: EntryId, bodies: Bodies) -> Result<FeedEntry, Fault> {
+        let body = Some(self.absolute_text(&self.body(id, bodies)?)).filter(|b| !b.is_empty());
+        Ok(FeedEntry { content_html: body, ..self.feed_entry(id) })
+    }
+
+    fn feed_entry(&self, id: EntryId) -> FeedEntry {
         let entry = self.site.entry(id);
         let common = &entry.document.common;
         let url = self.feed_url(&entry.address);
@@ -82,7 +97,7 @@ impl Renderer {
             updated: day.clone(),
             published: Some(day),
             summary: Some(self.summary(id).to_owned()).filter(|s| !s.is_empty()),
-            content_html: whole.then(|| self.absolute_text(&self.body(id))).filter(|b| !b.is_empty()),
+            content_html: None,
             authors: common.authors.iter().map(|a| Author { name: names::person(&a.value).name, url: None }).collect(),
             categories: entry
                 .groups

@@ -3,6 +3,7 @@
 //! What repeats is rendered once: a document's card and an event's line are pieces of their own, made when first asked for and then
 //! shared by all pages. Their addresses carry the slots of [`crate::output`], so one piece serves pages at every depth.
 
+mod body;
 mod calendar;
 mod contrast;
 mod data;
@@ -16,6 +17,7 @@ mod plan;
 mod theme;
 mod view;
 
+pub use body::body_alone;
 pub use contrast::contrast;
 pub use theme::{EMBEDDED, Theme, Words};
 
@@ -23,13 +25,14 @@ use crate::diagnostic::Diagnostic;
 use crate::kinds::{Details, Kind};
 use crate::manifest::{Item, Manifest};
 use crate::output::{Content, Slots, way_to_root};
-use crate::parse::markdown;
-use crate::site::{EntryId, Site};
+use crate::parse::{Document, markdown};
+use crate::site::{Entry, EntryId, Site};
+use crate::source::{SourcePath, Texts};
 use crate::value::language::Language;
 use crate::value::typography;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 /// What could not be rendered, and why.
 type Fault = Box<Diagnostic>;
@@ -39,6 +42,15 @@ type Made = Result<Vec<u8>, Fault>;
 
 /// The same, to be kept: no byte more than it needs.
 type Kept = Result<Box<[u8]>, Fault>;
+
+/// What bodies are written from.
+#[derive(Clone, Copy)]
+pub struct Bodies<'a> {
+    /// Documents that stand in the place of those of the site: with the same face and another body.
+    pub newer: &'a BTreeMap<SourcePath, Arc<Document>>,
+    /// Gives the texts that documents did not keep.
+    pub texts: &'a dyn Texts,
+}
 
 /// Renders the items of one site with one theme.
 #[derive(Debug)]
@@ -56,6 +68,7 @@ pub struct Renderer {
     footer: OnceLock<Kept>,
     ics: Vec<OnceLock<String>>,
     atom_entries: Vec<OnceLock<Vec<u8>>>,
+    in_feed: OnceLock<Vec<EntryId>>,
     said: Vec<OnceLock<pieces::Said>>,
     /// The menu, the footer's pages and the publisher: the same on every page.
     common: frame::Common,
@@ -64,19 +77,9 @@ pub struct Renderer {
 impl Renderer {
     /// A renderer of `site`; `manifest` tells which feeds and calendars there are to point to.
     pub fn new(site: Site, theme: Theme, manifest: &Manifest) -> Renderer {
-        let word = |key: &str| theme.words.get(&format!("markdown.{key}"));
-        let markdown_words = markdown::Words {
-            footnotes: word("footnotes"),
-            back: word("back"),
-            table: word("table"),
-            note: word("note"),
-            tip: word("tip"),
-            important: word("important"),
-            warning: word("warning"),
-            caution: word("caution"),
-        };
+        let markdown_words = body::markdown_words(&theme.words);
         let has = manifest.items.keys().filter(|path| path.ends_with(".ics") || path.ends_with("feed.xml")).cloned().collect();
-        let index = if site.config.settings.index_links { "index.html" } else { "" };
+        let index = body::index(&site.config);
         let locks = |n: usize| -> Vec<OnceLock<Kept>> { (0..n).map(|_| OnceLock::new()).collect() };
         let (entries, events) = (site.entries.len(), site.calendar.events.len());
         let common = frame::Common::of(&site, &theme);
@@ -90,6 +93,7 @@ impl Renderer {
             footer: OnceLock::new(),
             ics: (0..events).map(|_| OnceLock::new()).collect(),
             atom_entries: (0..entries).map(|_| OnceLock::new()).collect(),
+            in_feed: OnceLock::new(),
             said: (0..entries).map(|_| OnceLock::new()).collect(),
             common,
             site,
@@ -103,7 +107,7 @@ impl Renderer {
     }
 
     /// The bytes of `item`, which stands at the output `path`.
-    pub fn render(&self, path: &str, item: &Item) -> Result<Content, Fault> {
+    pub fn render(&self, path: &str, item: &Item, bodies: Bodies) -> Result<Content, Fault> {
         let page = match item {
             Item::Home => self.home(),
             Item::Section(kind, page) => self.section(*kind, *page),
@@ -123,12 +127,12 @@ impl Renderer {
             Item::NotFound => {
                 // A host serves this page at any depth, so its addresses begin at the host's root.
                 let html = self.not_found()?;
-                return Ok(Content::Bytes(self.finish(&html, &self.host_root(), self.index)?));
+                return self.finish(&html, &self.host_root(), self.index, bodies);
             }
             Item::EventFile(id) => return Ok(bytes(self.event_file(*id))),
             Item::Calendar(scope) => return Ok(bytes(self.calendar_file(*scope))),
-            Item::Atom(scope) => return Ok(Content::Bytes(self.atom(*scope, path))),
-            Item::JsonFeed => return Ok(bytes(self.json_feed())),
+            Item::Atom(scope) => return Ok(Content::Bytes(self.atom(*scope, path, bodies)?)),
+            Item::JsonFeed => return Ok(bytes(self.json_feed(bodies)?)),
             Item::ApiEvents => return Ok(Content::Bytes(self.api_events())),
             Item::ApiMaterials => return Ok(Content::Bytes(self.api_materials())),
             Item::ApiPlan(id) => return Ok(Content::Bytes(self.api_plan(*id))),
@@ -137,7 +141,14 @@ impl Renderer {
             Item::Static => return Ok(Content::Bytes(self.theme.statics.get(path).map_or_else(Vec::new, |b| b.to_vec()))),
             Item::File(source) => return Ok(Content::Copy(source.clone())),
         }?;
-        Ok(Content::Bytes(self.finish(&page, &way_to_root(path), self.index)?))
+        self.finish(&page, &way_to_root(path), self.index, bodies)
+    }
+
+    /// The entry whose body stands on the page `item`, if it stands nowhere else.
+    pub fn only_place(&self, item: &Item) -> Option<&Entry> {
+        let Item::Entry(id) = item else { return None };
+        let in_feed = self.in_feed.get_or_init(|| self.in_feed());
+        (!in_feed.contains(id)).then(|| self.site.entry(*id))
     }
 
     /// The name of the family of `item`: its template where it has one of its own, else its format.

@@ -1,9 +1,9 @@
 //! Pieces that stand on many pages: cards and event lines; and the small views that many pages share.
 
 use super::view::{Card, DateWords, EventLine, File, Link, Person, Status, Timeframe};
-use super::{Fault, Kept, Made, Renderer};
+use super::{Bodies, Fault, Kept, Made, Renderer};
 use crate::kinds::{Details, Kind, form_of};
-use crate::output::{PIECE, PIECE_END, Slots, address};
+use crate::output::{Content, PIECE, PIECE_END, Slots, address};
 use crate::site::{self, Dimension, Entry, EntryId, Event, EventId, EventSource, GroupId, RowStatus, names};
 use crate::value::date::{self, Case};
 use crate::value::timeframe::{Kind as FrameKind, TimeFrame};
@@ -76,15 +76,27 @@ fn slots(pieces: impl IntoIterator<Item = Piece>) -> String {
 }
 
 impl Renderer {
-    /// The bytes of a page from what its template gave: slots filled, pieces in their places.
-    pub(super) fn finish(&self, page: &[u8], root: &str, index: &str) -> Result<Vec<u8>, Fault> {
+    /// A page from what its template gave: slots filled, pieces in their places.
+    pub(super) fn finish(&self, page: &[u8], root: &str, index: &str, bodies: Bodies) -> Result<Content, Fault> {
         let mut out = Vec::with_capacity(page.len() * 2 + 16 * 1024);
         let slots = Slots { root, index };
-        slots.fill(page, &mut out, &mut |name, out| self.piece(name, slots, out))?;
-        Ok(out)
+        let mut own = Vec::new();
+        slots.fill::<Fault>(page, &mut out, &mut |name, out| {
+            let start = out.len();
+            self.piece(name, slots, bodies, out)?;
+            if matches!(Piece::named(name), Some(Piece::Body(_))) {
+                own.push(start..out.len());
+            }
+            Ok(())
+        })?;
+        Ok(match own.pop() {
+            // A theme may show a body twice, or one on the page of another: then no place is the only one.
+            Some(body) if own.is_empty() => Content::Page { bytes: out, body },
+            _ => Content::Bytes(out),
+        })
     }
 
-    fn piece(&self, name: &[u8], slots: Slots, out: &mut Vec<u8>) -> Result<(), Fault> {
+    fn piece(&self, name: &[u8], slots: Slots, bodies: Bodies, out: &mut Vec<u8>) -> Result<(), Fault> {
         fn piece_of(kept: &[OnceLock<Kept>], at: usize, make: impl FnOnce() -> Made) -> Option<&Kept> {
             kept.get(at).map(|lock| lock.get_or_init(|| make().map(Vec::into_boxed_slice)))
         }
@@ -97,7 +109,7 @@ impl Renderer {
             }
             Some(Piece::Body(id)) if id.index() < self.site.entries.len() => {
                 // Only one page has it: it is not kept.
-                return slots.fill(self.body(id).as_bytes(), out, &mut |_, _| Ok(()));
+                return slots.fill(self.body(id, bodies)?.as_bytes(), out, &mut |_, _| Ok(()));
             }
             _ => None,
         };

@@ -3,7 +3,8 @@
 //! The default theme is embedded; a file of the site's own theme stands in place of the embedded file of the same name.
 
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::source::{Sources, Span};
+use crate::source::Span;
+use crate::sources::Sources;
 use crate::value::language::Language;
 use crate::value::plural::{Plural, plural};
 use crate::value::yaml::{self, Node, Value};
@@ -38,6 +39,11 @@ pub struct Words {
 }
 
 impl Words {
+    /// The strings of the theme `name` of `sources` in `language`, without the rest of the theme.
+    pub fn load(sources: &Sources, name: &str, language: Language) -> Words {
+        words(&own_files(sources, &format!("themes/{name}/")), language, &mut Vec::new())
+    }
+
     /// The string at `path`; the path itself where the theme has none, so that a gap is seen.
     pub fn get(&self, path: &str) -> String {
         self.texts.get(path).cloned().unwrap_or_else(|| path.to_owned())
@@ -61,8 +67,7 @@ impl Theme {
     pub fn load(sources: &Sources, name: &str, language: Language) -> (Theme, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let prefix = format!("themes/{name}/");
-        let own: BTreeMap<&str, (&str, &Arc<[u8]>)> =
-            sources.themes.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(&prefix)?, (&**path, bytes)))).collect();
+        let own = own_files(sources, &prefix);
         if own.is_empty() && name != "default" {
             let problem = Problem::UnknownTheme { name: name.to_owned() };
             diagnostics.push(Diagnostic::new(problem, Span::file(&"content/site.yaml".into())));
@@ -124,6 +129,11 @@ impl Theme {
             .map_err(|error| Box::new(template_fault(&error, "themes/default/")))?;
         Ok(out)
     }
+}
+
+/// The files below `prefix`, by their path there, each with its whole path.
+fn own_files<'a>(sources: &'a Sources, prefix: &str) -> BTreeMap<&'a str, (&'a str, &'a Arc<[u8]>)> {
+    sources.themes.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(prefix)?, (&**path, bytes)))).collect()
 }
 
 /// An engine with `templates`, or what is wrong with them.

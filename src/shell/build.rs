@@ -4,6 +4,7 @@ use super::args::{self, Format, Global};
 use super::cache::Cache;
 use super::failure::Failure;
 use super::i18n::{self, Summary};
+use super::read::Disk;
 use super::report::{self, Finding, Verbosity};
 use super::terminal::{self, Progress};
 use super::timings::Timings;
@@ -11,6 +12,7 @@ use super::today::{today, today_in};
 use super::write::{self, Publication, Reuse, Target};
 use super::{Outcome, pool, read, root};
 use metodika::Options;
+use metodika::parse::Keep;
 use metodika::value::date::Date;
 use metodika::value::language::Language;
 use std::path::{Path, PathBuf};
@@ -62,13 +64,13 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
         }
     }
     target.refuse_foreign()?;
-    let snapshot = read::read(root, None, language)?;
+    let snapshot = read::read(root, None, Keep::Nothing, language)?;
     let sources = &snapshot.sources;
-    timings.stage("read");
+    timings.stage("read and parse");
     let options = options(today(global.today, sources));
     let build = metodika::build_watched(sources, &options, None, &mut |step| timings.step(step));
     let language = build.language();
-    let mut findings = report::findings(build.diagnostics(), sources, language);
+    let mut findings = report::findings(build.diagnostics(), sources, &Disk(root), language);
 
     let publication = match build.has_errors() {
         true => Publication::Faulty(Vec::new()),
@@ -81,7 +83,7 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
     timings.stage("render and write");
     match publication {
         Publication::Faulty(faults) => {
-            findings.extend(report::findings(&faults, sources, language));
+            findings.extend(report::findings(&faults, sources, &Disk(root), language));
             print(&findings, language);
             terminal::err(&format!("{}\n", i18n::not_published(target.is_published(), language)));
             Ok(Outcome::ContentErrors)

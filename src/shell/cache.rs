@@ -160,7 +160,7 @@ fn folders_above(path: &str) -> impl Iterator<Item = &str> {
 }
 
 fn hash_of(file: &Path) -> Option<String> {
-    let (hash, _) = read::hash(File::open(file).ok()?).ok()?;
+    let (hash, _) = read::hash_all(File::open(file).ok()?).ok()?;
     Some(format!("{hash:032x}"))
 }
 

@@ -8,6 +8,8 @@ use super::terminal::{self, Progress};
 use super::today::today;
 use super::{Outcome, i18n, read, root, write};
 use metodika::diagnostic::{Diagnostic, Problem, Severity};
+use metodika::parse::Keep;
+use metodika::source::NoTexts;
 use metodika::value::language::Language;
 use metodika::{Build, Options};
 use percent_encoding::percent_decode_str;
@@ -21,7 +23,7 @@ pub fn run(global: &Global, arguments: &args::Check, language: Language) -> Resu
     let root = root::find(global.root.as_deref())?;
     let published =
         arguments.urls.as_deref().map(|file| std::fs::read_to_string(file).map_err(|error| Failure::read(file, error))).transpose()?;
-    let sources = read::read(&root, None, language)?.sources;
+    let sources = read::read(&root, None, Keep::Text, language)?.sources;
     let options = Options {
         today: today(global.today, &sources),
         base_url: None,
@@ -33,11 +35,11 @@ pub fn run(global: &Global, arguments: &args::Check, language: Language) -> Resu
     let build = metodika::build(&sources, &options, None);
     let language = build.language();
 
-    let mut findings = report::findings(build.diagnostics(), &sources, language);
+    let mut findings = report::findings(build.diagnostics(), &sources, &NoTexts, language);
     // Where the theme does not load, every page would only say so again.
     let theme_loads = !build.diagnostics().iter().any(|diagnostic| matches!(diagnostic.problem, Problem::Template { .. }));
     if theme_loads {
-        findings.extend(report::findings(&render_all(&build, global.quiet, language), &sources, language));
+        findings.extend(report::findings(&render_all(&build, global.quiet, language), &sources, &NoTexts, language));
     }
     if let (Some(list), Some(file)) = (published, &arguments.urls) {
         findings.extend(missing_urls(&build, metodika::settings(&sources).0.base_url.as_deref(), &list, file, language));
@@ -57,7 +59,7 @@ fn render_all(build: &Build, quiet: bool, language: Language) -> Vec<Diagnostic>
     let paths: Vec<&str> = build.paths().collect();
     let progress = Progress::new(paths.len(), quiet, language);
     let fault = |path: &&str| {
-        let fault = build.render(path).and_then(Result::err);
+        let fault = build.render(path, &NoTexts).and_then(Result::err);
         progress.step();
         fault
     };

@@ -3,23 +3,37 @@
 use super::failure::Failure;
 use super::i18n;
 use super::i18n::failure::io_words;
-use metodika::source::{Asset, Source, SourcePath, Sources, extension};
+use metodika::parse::Keep;
+use metodika::source::{Asset, SourcePath, Text, Texts, extension, hash, is_text};
+use metodika::sources::{Source, Sources};
 use metodika::value::language::Language;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Metadata};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use walkdir::{DirEntry, WalkDir};
-use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+use xxhash_rust::xxh3::Xxh3;
 
 /// The sources and what the next reading needs to know of them.
 pub struct Snapshot {
     pub sources: Arc<Sources>,
     stamps: BTreeMap<SourcePath, Stamp>,
+    /// A link leads from one place of the site to another, so that a file may have two paths.
+    has_links: bool,
+}
+
+/// The texts of the site in this folder, as they are on the disk now.
+#[derive(Debug, Clone, Copy)]
+pub struct Disk<'a>(pub &'a Path);
+
+impl Texts for Disk<'_> {
+    fn text(&self, path: &SourcePath) -> Option<Text> {
+        Text::of(&fs::read(self.0.join(&**path)).ok()?).ok()
+    }
 }
 
 /// How an unchanged file is known.
@@ -47,15 +61,8 @@ pub type Fingerprints<'a> = Vec<(&'a SourcePath, Option<Stamp>, Option<u128>)>;
 impl Snapshot {
     /// The stamp and the hash of each file's bytes.
     pub fn fingerprints(&self) -> Fingerprints<'_> {
-        let content = self.sources.content.iter().map(|(path, source)| {
-            let hash = match source {
-                Source::Text(text) => Some(xxh3_128(text.text.as_bytes())),
-                Source::Asset(asset) => Some(asset.hash),
-                Source::NotUtf8 { .. } | Source::Unreadable(_) => None,
-            };
-            (path, hash)
-        });
-        let themes = self.sources.themes.iter().map(|(path, bytes)| (path, Some(xxh3_128(bytes))));
+        let content = self.sources.content.iter().map(|(path, source)| (path, source.hash()));
+        let themes = self.sources.themes.iter().map(|(path, bytes)| (path, Some(hash(bytes))));
         content.chain(themes).map(|(path, hash)| (path, self.stamps.get(path).copied(), hash)).collect()
     }
 }
@@ -63,8 +70,8 @@ impl Snapshot {
 /// Every file that [`read`] would read, or `None` if there is one that it would refuse.
 pub fn files(root: &Path, language: Language) -> Option<Vec<(SourcePath, PathBuf)>> {
     let real_root = root.canonicalize().ok()?;
-    let content = list(root, &real_root, "content", is_left_out, language);
-    let themes = list(root, &real_root, "themes", is_hidden, language);
+    let (content, _) = list(root, &real_root, "content", is_left_out, language);
+    let (themes, _) = list(root, &real_root, "themes", is_hidden, language);
     let file = |(path, found)| match found {
         Found::File(file) => Some((path, file)),
         Found::Refused(..) => None,
@@ -74,22 +81,25 @@ pub fn files(root: &Path, language: Language) -> Option<Vec<(SourcePath, PathBuf
 
 const SETTLED_AFTER: Duration = Duration::from_secs(2);
 
-/// Reads the site in `root`. What is in `previous` and unchanged by time and length is not read again and stays the same value.
+/// Reads the site in `root`, its documents as they are to `keep` their texts. What is in `previous` and unchanged by time and length is not
+/// read again and stays the same value.
 ///
 /// A file of the content that cannot be read is a [`Source::Unreadable`]; one of a theme is a failure, as no page is right without it.
-pub fn read(root: &Path, previous: Option<&Snapshot>, language: Language) -> Result<Snapshot, Failure> {
+pub fn read(root: &Path, previous: Option<&Snapshot>, keep: Keep, language: Language) -> Result<Snapshot, Failure> {
     let real_root = root.canonicalize().map_err(|error| Failure::read(root, error))?;
-    let content: Vec<_> = list(root, &real_root, "content", is_left_out, language)
+    let (content, content_links) = list(root, &real_root, "content", is_left_out, language);
+    let (themes, theme_links) = list(root, &real_root, "themes", is_hidden, language);
+    let content: Vec<_> = content
         .into_par_iter()
         .filter_map(|(path, found)| {
             let (source, stamp) = match found {
-                Found::File(file) => read_content(&path, &file, previous, language)?,
+                Found::File(file) => read_content(&path, &file, previous, keep, language)?,
                 Found::Refused(_, reason) => (Source::Unreadable(reason), None),
             };
             Some((path, source, stamp))
         })
         .collect();
-    let themes = list(root, &real_root, "themes", is_hidden, language)
+    let themes = themes
         .into_par_iter()
         .filter_map(|(path, found)| {
             let (read, file) = match found {
@@ -112,18 +122,66 @@ pub fn read(root: &Path, previous: Option<&Snapshot>, language: Language) -> Res
         content: content.into_iter().map(|(path, source, _)| (path, source)).collect(),
         themes: themes.into_iter().map(|(path, bytes, _)| (path, bytes)).collect(),
     };
-    Ok(Snapshot { sources: Arc::new(sources), stamps })
+    Ok(Snapshot { sources: Arc::new(sources), stamps, has_links: content_links || theme_links })
+}
+
+/// Reads again the files at `paths`, of which something has been heard. `None` if more than known files of the content may have changed:
+/// then only [`read`] knows.
+pub fn again(root: &Path, previous: &Snapshot, paths: &BTreeSet<PathBuf>, keep: Keep, language: Language) -> Option<Snapshot> {
+    if previous.has_links {
+        return None;
+    }
+    let mut changed = Vec::new();
+    for path in paths {
+        let source = source_path(Path::new(""), path)?;
+        let Some(inside) = source.strip_prefix("content/") else {
+            if source.starts_with("themes/") {
+                return None;
+            }
+            continue;
+        };
+        if inside.split('/').any(|part| part.starts_with(LEFT_OUT)) {
+            continue;
+        }
+        let file = root.join(path);
+        match file.symlink_metadata() {
+            Ok(metadata) if metadata.is_file() && previous.stamps.contains_key(&source) => {
+                let (read, stamp) = read_content(&source, &file, None, keep, language)?;
+                changed.push((source, read, stamp?));
+            }
+            // An editor's own file, that came and went while another was saved.
+            Err(error) if error.kind() == ErrorKind::NotFound && !is_known(previous, &source) => {}
+            _ => return None,
+        }
+    }
+    let (mut sources, mut stamps) = (Sources::clone(&previous.sources), previous.stamps.clone());
+    for (path, source, stamp) in changed {
+        stamps.insert(path.clone(), stamp);
+        if let Some(known) = sources.content.get_mut(&path)
+            && !known.same(&source)
+        {
+            *known = source;
+        }
+    }
+    Some(Snapshot { sources: Arc::new(sources), stamps, has_links: false })
+}
+
+/// Whether `path` is a file of the site, or a folder with such files.
+fn is_known(snapshot: &Snapshot, path: &str) -> bool {
+    let folder = format!("{path}/");
+    let below = snapshot.sources.content.range(SourcePath::from(folder.as_str())..).next();
+    snapshot.sources.content.contains_key(path) || below.is_some_and(|(known, _)| known.starts_with(&folder))
 }
 
 /// The paths that are new, gone or different in `now`.
 pub fn changes<'a>(before: &'a Sources, now: &'a Sources) -> Vec<&'a str> {
-    let mut paths = differences(&before.content, &now.content, same_source);
+    let mut paths = differences(&before.content, &now.content, Source::same);
     paths.extend(differences(&before.themes, &now.themes, |a, b| a == b));
     paths
 }
 
-/// The hash that [`Asset::hash`] holds, of everything that `input` gives, and the number of bytes.
-pub fn hash(mut input: impl Read) -> std::io::Result<(u128, u64)> {
+/// What [`hash`] makes of everything that `input` gives, and the number of bytes.
+pub fn hash_all(mut input: impl Read) -> std::io::Result<(u128, u64)> {
     let mut hasher = Xxh3::new();
     let mut buffer = vec![0; 64 * 1024];
     let mut len = 0;
@@ -148,19 +206,6 @@ fn differences<'a, T>(before: &'a BTreeMap<SourcePath, T>, now: &'a BTreeMap<Sou
     paths
 }
 
-fn same_source(a: &Source, b: &Source) -> bool {
-    match (a, b) {
-        (Source::Text(a), Source::Text(b)) => a.same(b),
-        (Source::Asset(a), Source::Asset(b)) => a == b,
-        (Source::Unreadable(a), Source::Unreadable(b)) => a == b,
-        // The text between may differ and nothing that is said of it would.
-        (Source::NotUtf8 { line, column, .. }, Source::NotUtf8 { line: other_line, column: other_column, .. }) => {
-            (line, column) == (other_line, other_column)
-        }
-        _ => false,
-    }
-}
-
 /// What the walk came upon.
 enum Found {
     File(PathBuf),
@@ -168,9 +213,15 @@ enum Found {
     Refused(PathBuf, String),
 }
 
-/// Everything below `folder`, by its path from the root.
-fn list(root: &Path, real_root: &Path, folder: &str, left_out: fn(&DirEntry) -> bool, language: Language) -> Vec<(SourcePath, Found)> {
-    let mut found = Vec::new();
+/// Everything below `folder`, by its path from the root; and whether there are links among it.
+fn list(
+    root: &Path,
+    real_root: &Path,
+    folder: &str,
+    left_out: fn(&DirEntry) -> bool,
+    language: Language,
+) -> (Vec<(SourcePath, Found)>, bool) {
+    let (mut found, mut has_links) = (Vec::new(), false);
     // Links are followed, for a folder may be kept elsewhere in the site; walkdir sees the loops that this can make.
     let mut walk = WalkDir::new(root.join(folder)).follow_links(true).into_iter();
     while let Some(entry) = walk.next() {
@@ -181,6 +232,7 @@ fn list(root: &Path, real_root: &Path, folder: &str, left_out: fn(&DirEntry) -> 
                 }
             }
             Ok(entry) => {
+                has_links |= entry.path_is_symlink();
                 let outside = entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|target| target.starts_with(real_root));
                 if outside {
                     if entry.file_type().is_dir() {
@@ -213,7 +265,7 @@ fn list(root: &Path, real_root: &Path, folder: &str, left_out: fn(&DirEntry) -> 
             }
         }
     }
-    found
+    (found, has_links)
 }
 
 fn refused(root: &Path, path: &Path, reason: String, language: Language) -> (SourcePath, Found) {
@@ -230,9 +282,12 @@ fn source_path(root: &Path, path: &Path) -> Option<SourcePath> {
     Some(parts.join("/").into())
 }
 
+/// How the names of files and folders of the content begin that an editor put aside.
+const LEFT_OUT: [char; 2] = ['_', '.'];
+
 /// Whether an editor put it aside.
 fn is_left_out(entry: &DirEntry) -> bool {
-    entry.file_name().to_string_lossy().starts_with(['_', '.'])
+    entry.file_name().to_string_lossy().starts_with(LEFT_OUT)
 }
 
 /// In themes a `_` is a template's own business.
@@ -241,14 +296,25 @@ fn is_hidden(entry: &DirEntry) -> bool {
 }
 
 /// A file of the content; `None` if it went away since the walk.
-fn read_content(path: &SourcePath, file: &Path, previous: Option<&Snapshot>, language: Language) -> Option<(Source, Option<Stamp>)> {
+fn read_content(
+    path: &SourcePath,
+    file: &Path,
+    previous: Option<&Snapshot>,
+    keep: Keep,
+    language: Language,
+) -> Option<(Source, Option<Stamp>)> {
     let reading = || -> std::io::Result<_> {
         let stamp = stamp(file)?;
         let source = match unchanged(path, stamp, previous).and_then(|previous| previous.sources.content.get(path)) {
             Some(source) => source.clone(),
-            None if Source::is_text(path) => Source::text(fs::read(file)?),
+            None if is_text(path) => {
+                let bytes = fs::read(file)?;
+                let before = previous.and_then(|previous| previous.sources.content.get(path));
+                // Saved again as it was.
+                before.filter(|source| source.hash() == Some(hash(&bytes))).cloned().unwrap_or_else(|| Source::of(path, &bytes, keep))
+            }
             None => {
-                let (hash, len) = hash(File::open(file)?)?;
+                let (hash, len) = hash_all(File::open(file)?)?;
                 Source::Asset(Asset { len, hash, size: picture_size(path, file) })
             }
         };
@@ -323,10 +389,10 @@ mod tests {
         for file in ["pages/о нас.md", "pages/_parts/x.md", "pages/.swp", "pages/_draft.md", "plan.pdf"] {
             fs::write(root.join("content").join(file), "x").unwrap();
         }
-        let snapshot = read(&root, None, Language::Ru).unwrap();
+        let snapshot = read(&root, None, Keep::Text, Language::Ru).unwrap();
         assert_eq!(paths(&snapshot), ["content/pages/о нас.md", "content/plan.pdf", "content/site.yaml"]);
         let Some(Source::Asset(asset)) = snapshot.sources.content.get("content/plan.pdf") else { panic!() };
-        assert_eq!((asset.len, asset.hash, asset.size), (1, xxhash_rust::xxh3::xxh3_128(b"x"), None));
+        assert_eq!((asset.len, asset.hash, asset.size), (1, hash(b"x"), None));
         fs::remove_dir_all(root).unwrap();
     }
 
@@ -335,15 +401,15 @@ mod tests {
         let root = site("again");
         let old = SystemTime::now() - Duration::from_secs(60);
         File::options().write(true).open(root.join("content/site.yaml")).unwrap().set_modified(old).unwrap();
-        let first = read(&root, None, Language::Ru).unwrap();
-        let second = read(&root, Some(&first), Language::Ru).unwrap();
+        let first = read(&root, None, Keep::Text, Language::Ru).unwrap();
+        let second = read(&root, Some(&first), Keep::Text, Language::Ru).unwrap();
         let (a, b) = (first.sources.text_of("content/site.yaml").unwrap(), second.sources.text_of("content/site.yaml").unwrap());
         assert!(std::ptr::eq(a, b));
         assert_eq!(changes(&first.sources, &second.sources), Vec::<&str>::new());
 
         fs::write(root.join("content/site.yaml"), "title: Блог\n").unwrap();
         fs::write(root.join("content/pages/a.md"), "x").unwrap();
-        let third = read(&root, Some(&second), Language::Ru).unwrap();
+        let third = read(&root, Some(&second), Keep::Text, Language::Ru).unwrap();
         assert_eq!(changes(&second.sources, &third.sources), ["content/pages/a.md", "content/site.yaml"]);
         fs::remove_dir_all(root).unwrap();
     }
@@ -356,7 +422,7 @@ mod tests {
         std::os::unix::fs::symlink("..", root.join("content/pages/loop")).unwrap();
         std::os::unix::fs::symlink("nowhere.md", root.join("content/gone.md")).unwrap();
         std::os::unix::fs::symlink("site.yaml", root.join("content/inside.yaml")).unwrap();
-        let snapshot = read(&root, None, Language::Ru).unwrap();
+        let snapshot = read(&root, None, Keep::Text, Language::Ru).unwrap();
         for path in ["content/etc", "content/pages/loop", "content/gone.md"] {
             assert!(matches!(snapshot.sources.content.get(path), Some(Source::Unreadable(_))), "{path}");
         }

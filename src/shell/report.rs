@@ -5,7 +5,8 @@ use super::failure::Failure;
 use super::{i18n, terminal};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet, normalize_untrusted_str};
 use metodika::diagnostic::{Diagnostic, Problem, Severity};
-use metodika::source::{Sources, Span, line_column};
+use metodika::source::{Span, Texts, line_column};
+use metodika::sources::{Source, Sources};
 use metodika::value::language::Language;
 use serde::Serialize;
 use std::ops::Range;
@@ -50,14 +51,14 @@ pub struct Place {
 /// Longer fragments are cut: the beginning of a long one is enough to find it.
 const FRAGMENT_LINES: usize = 6;
 
-/// `diagnostics` in words.
-pub fn findings(diagnostics: &[Diagnostic], sources: &Sources, language: Language) -> Vec<Finding> {
-    diagnostics.iter().map(|diagnostic| finding(diagnostic, sources, language)).collect()
+/// `diagnostics` in words; what a document did not keep of its text `texts` gives.
+pub fn findings(diagnostics: &[Diagnostic], sources: &Sources, texts: &dyn Texts, language: Language) -> Vec<Finding> {
+    diagnostics.iter().map(|diagnostic| finding(diagnostic, sources, texts, language)).collect()
 }
 
 /// `diagnostic` in words.
-pub fn finding(diagnostic: &Diagnostic, sources: &Sources, language: Language) -> Finding {
-    let place = diagnostic.span.as_ref().map(|span| place(span, sources));
+pub fn finding(diagnostic: &Diagnostic, sources: &Sources, texts: &dyn Texts, language: Language) -> Finding {
+    let place = diagnostic.span.as_ref().map(|span| place(span, sources, texts));
     let (line, column) = match (&diagnostic.problem, &place) {
         (Problem::NotUtf8 { line, column }, _) => (Some(*line), Some(*column)),
         (_, Some(place)) => (Some(place.line), Some(place.column)),
@@ -73,7 +74,7 @@ pub fn finding(diagnostic: &Diagnostic, sources: &Sources, language: Language) -
         hint: Some(diagnostic.hint(language)).filter(|hint| !hint.is_empty()),
         fix: diagnostic.fix.clone(),
         fragment: place.and_then(|place| place.fragment),
-        related: diagnostic.related.iter().map(|span| self::place(span, sources)).collect(),
+        related: diagnostic.related.iter().map(|span| self::place(span, sources, texts)).collect(),
     }
 }
 
@@ -150,8 +151,13 @@ pub fn failure(failure: &Failure, language: Language) {
     terminal::err(&format!("{lines}\n"));
 }
 
-fn place(span: &Span, sources: &Sources) -> Place {
-    let text = sources.text_of(&span.file).or_else(|| sources.themes.get(&span.file).and_then(|bytes| std::str::from_utf8(bytes).ok()));
+fn place(span: &Span, sources: &Sources, texts: &dyn Texts) -> Place {
+    let again = match sources.content.get(&span.file) {
+        Some(Source::Document(document)) if document.text.is_none() => texts.text(&span.file).filter(|text| text.hash == document.hash),
+        _ => None,
+    };
+    let kept = || sources.text_of(&span.file).or_else(|| sources.themes.get(&span.file).and_then(|bytes| std::str::from_utf8(bytes).ok()));
+    let text = again.as_ref().map(|text| &*text.text).or_else(kept);
     let (line, column) = text.map_or((1, 1), |text| line_column(text, span.start));
     // A span of nothing at the beginning stands for the file as a whole.
     let fragment = text.filter(|_| span.end > 0).map(|text| fragment(text, span.start..span.end));

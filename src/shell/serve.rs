@@ -9,16 +9,16 @@ use super::http::{self, Answer, Ask, Body, Events};
 use super::read::{self, Snapshot};
 use super::report::{self, Finding, Verbosity};
 use super::today::{time_of_day, today};
-use super::watch::Watch;
+use super::watch::{Changes, Watch};
 use super::{Outcome, i18n, overlay, root, terminal};
 use metodika::diagnostic::Severity;
 use metodika::format::media::media_type;
 use metodika::output::Content;
-use metodika::source::Sources;
+use metodika::parse::Keep;
+use metodika::source::NoTexts;
 use metodika::value::html::encode_path;
 use metodika::value::language::Language;
 use metodika::{Build, Options};
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -49,10 +49,10 @@ pub fn run(global: &Global, arguments: &args::Serve, language: Language) -> Resu
         };
         Arc::new(metodika::build(&snapshot.sources, &options, previous))
     };
-    let mut snapshot = read::read(&root, None, language)?;
+    let mut snapshot = read::read(&root, None, Keep::Text, language)?;
     let mut build = make(&snapshot, None);
     let mut versions = versions();
-    let first = Preview::new(build.clone(), snapshot.sources.clone(), None, versions());
+    let first = Preview::new(build.clone(), None, versions());
     tell(&first, global);
     if !global.quiet {
         terminal::out(&format!("{}\n", i18n::ready(build.documents(), build.len(), started.elapsed(), first.language)));
@@ -68,22 +68,25 @@ pub fn run(global: &Global, arguments: &args::Serve, language: Language) -> Resu
     let events = Events::new(first.version.clone());
     let preview = RwLock::new(Arc::new(first));
     let current = || preview.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone();
-    let mut rebuild = || {
+    let mut rebuild = |heard: &Changes| {
         let started = Instant::now();
-        let next = read::read(&root, Some(&snapshot), language)?;
+        let again = if heard.anything { None } else { read::again(&root, &snapshot, &heard.paths, Keep::Text, language) };
+        let next = match again {
+            Some(next) => next,
+            None => read::read(&root, Some(&snapshot), Keep::Text, language)?,
+        };
         let changes = read::changes(&snapshot.sources, &next.sources).join("\n");
         if !changes.is_empty() {
             let next_build = make(&next, Some(&build));
             let before = current();
-            let after = Preview::new(next_build.clone(), next.sources.clone(), Some(&before), versions());
+            let after = Arc::new(Preview::new(next_build.clone(), Some(&before), versions()));
+            *preview.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = after.clone();
+            events.publish(after.version.clone());
             tell(&after, global);
             if !global.quiet {
                 let changed = i18n::changed(&changes.lines().collect::<Vec<_>>(), after.language);
                 terminal::out(&format!("{}\n", i18n::rebuilt(&time_of_day(), &changed, started.elapsed(), after.language)));
             }
-            let version = after.version.clone();
-            *preview.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = Arc::new(after);
-            events.publish(version);
             build = next_build;
         }
         snapshot = next;
@@ -92,11 +95,12 @@ pub fn run(global: &Global, arguments: &args::Serve, language: Language) -> Resu
     std::thread::scope(|scope| {
         scope.spawn(|| {
             loop {
-                if let Err(failure) = watch.wait() {
-                    return report::failure(&failure, language);
-                }
+                let heard = match watch.wait() {
+                    Ok(heard) => heard,
+                    Err(failure) => return report::failure(&failure, language),
+                };
                 // A panic has told about itself; the last preview stays, and the next save is a new chance.
-                if let Ok(Err(failure)) = catch_unwind(AssertUnwindSafe(&mut rebuild)) {
+                if let Ok(Err(failure)) = catch_unwind(AssertUnwindSafe(|| rebuild(&heard))) {
                     report::failure(&failure, language);
                 }
             }
@@ -117,21 +121,19 @@ struct Preview {
 /// A build from which pages are made.
 struct Shown {
     build: Arc<Build>,
-    sources: Arc<Sources>,
-    paths: BTreeSet<String>,
     is_good: bool,
 }
 
 impl Preview {
     /// Shows `build` if it is good, else the good one of `before`; else `build` after all, for it may have good pages.
-    fn new(build: Arc<Build>, sources: Arc<Sources>, before: Option<&Preview>, version: String) -> Preview {
+    fn new(build: Arc<Build>, before: Option<&Preview>, version: String) -> Preview {
         let language = build.language();
-        let findings = report::findings(build.diagnostics(), &sources, language);
+        let findings = report::findings(build.diagnostics(), build.sources(), &NoTexts, language);
         let is_good = !build.has_errors();
         let last_good = before.map(|before| &before.shown).filter(|shown| shown.is_good && !is_good);
         let shown = match last_good {
             Some(shown) => shown.clone(),
-            None => Arc::new(Shown { paths: build.paths().map(str::to_owned).collect(), build, sources, is_good }),
+            None => Arc::new(Shown { build, is_good }),
         };
         Preview { version, language, shown, findings }
     }
@@ -151,13 +153,13 @@ impl Preview {
         }
         let is_folder = ask.path.is_empty() || ask.path.ends_with('/');
         let path = if is_folder { format!("{}index.html", ask.path) } else { ask.path.clone() };
-        if self.shown.paths.contains(&path) {
+        if self.shown.build.has(&path) {
             return self.output(200, &path, root);
         }
-        if !is_folder && self.shown.paths.contains(&format!("{path}/index.html")) {
+        if !is_folder && self.shown.build.has(&format!("{path}/index.html")) {
             return Answer::redirect(format!("/{}/{}", encode_path(&path), ask.query));
         }
-        match self.shown.paths.contains("404.html") {
+        match self.shown.build.has("404.html") {
             true => self.output(404, "404.html", root),
             false => self.own_page(404, Vec::new()),
         }
@@ -165,16 +167,16 @@ impl Preview {
 
     /// The output `path`, which there is.
     fn output(&self, status: u16, path: &str, root: &Path) -> Answer {
-        match self.shown.build.render(path) {
-            Some(Ok(Content::Bytes(bytes))) if media_type(path).starts_with("text/html") => {
+        match self.shown.build.render(path, &NoTexts) {
+            Some(Ok(Content::Bytes(bytes) | Content::Page { bytes, .. })) if media_type(path).starts_with("text/html") => {
                 Answer::bytes(status, media_type(path), overlay::add(bytes, &self.version, &self.errors(), &self.remark(), self.language))
             }
-            Some(Ok(Content::Bytes(bytes))) => Answer::bytes(status, media_type(path), bytes),
+            Some(Ok(Content::Bytes(bytes) | Content::Page { bytes, .. })) => Answer::bytes(status, media_type(path), bytes),
             Some(Ok(Content::Copy(source))) => match File::open(root.join(&*source)) {
                 Ok(file) => Answer { status, media_type: media_type(path), location: None, body: Body::File(file) },
                 Err(_) => self.own_page(404, Vec::new()),
             },
-            Some(Err(fault)) => self.own_page(500, vec![report::finding(&fault, &self.shown.sources, self.language)]),
+            Some(Err(fault)) => self.own_page(500, vec![report::finding(&fault, self.shown.build.sources(), &NoTexts, self.language)]),
             None => self.own_page(404, Vec::new()),
         }
     }

@@ -4,6 +4,7 @@ use super::args::{self, Format, Global};
 use super::failure::Failure;
 use super::i18n::usage;
 use super::{Outcome, read, root, terminal};
+use metodika::parse::Keep;
 use metodika::value::language::Language;
 use metodika::value::timeframe::{self, Context, Kind, Period, Tables, explain};
 
@@ -17,7 +18,7 @@ pub fn run(global: &Global, arguments: &args::Timeframe, language: Language) -> 
         })?),
     };
     let tables = match root::find(global.root.as_deref()) {
-        Ok(root) => metodika::tables(&read::read(&root, None, language)?.sources),
+        Ok(root) => metodika::tables(&read::read(&root, None, Keep::Nothing, language)?.sources),
         Err(_) if global.root.is_none() => Tables::default(),
         Err(failure) => return Err(failure),
     };

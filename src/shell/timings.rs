@@ -43,7 +43,7 @@ impl Timings {
     pub fn step(&mut self, step: Step) {
         self.stage(match step {
             Step::Settings => "settings",
-            Step::Parse => "parse",
+            Step::Proofread => "proofread",
             Step::Theme => "theme",
             Step::Assemble => "assemble",
             Step::List => "list",

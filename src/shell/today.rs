@@ -1,7 +1,7 @@
 //! The clock: what day it is here, and what time.
 
 use jiff::tz::TimeZone;
-use metodika::source::Sources;
+use metodika::sources::Sources;
 use metodika::value::date::Date;
 
 /// The day that was given, else the day that it is now where the site is at home: a machine that builds it may stand elsewhere.

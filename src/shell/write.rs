@@ -7,13 +7,13 @@
 
 use super::cache::Output;
 use super::failure::Failure;
-use super::read;
+use super::read::{self, Disk};
 use super::terminal::Progress;
 use super::timings::Timings;
 use metodika::Build;
 use metodika::diagnostic::Diagnostic;
 use metodika::output::Content;
-use metodika::source::{Source, Sources};
+use metodika::sources::{Source, Sources};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File, TryLockError};
@@ -196,15 +196,14 @@ pub fn publish(
     let faults = Mutex::new(Vec::new());
     let outputs = paths.par_iter().map(|path| {
         let start = timings.now();
-        let output = match build.render(path) {
+        let output = match build.render(path, &Disk(root)) {
             Some(Ok(content)) => {
                 let rendered = timings.now();
                 let published = (reuse == Reuse::Unchanged).then(|| target.folder.join(path));
                 let (how, output) = write_one(&content, root, sources, published.as_deref(), &staging.0.join(path))?;
                 let counter = if how == Written::Linked { &reused } else { &written };
                 counter.fetch_add(1, Ordering::Relaxed);
-                let bytes = if let Content::Bytes(bytes) = &content { bytes.len() } else { 0 };
-                timings.output(build.family(path), bytes, start, rendered);
+                timings.output(build.family(path), content.bytes().map_or(0, <[u8]>::len), start, rendered);
                 output
             }
             Some(Err(fault)) => {
@@ -296,27 +295,27 @@ fn write_one(
     to: &Path,
 ) -> Result<(Written, Option<Output>), Failure> {
     let source = match content {
-        Content::Bytes(_) => None,
+        Content::Bytes(_) | Content::Page { .. } => None,
         Content::Copy(source) => Some((root.join(&**source), sources.content.get(source))),
     };
     if let Some(published) = published {
-        let same = match (content, &source) {
-            (Content::Bytes(bytes), _) => holds(published, bytes),
-            (Content::Copy(_), Some((_, Some(Source::Asset(asset))))) => is_hashed(published, asset.len, asset.hash),
-            (Content::Copy(_), _) => false,
+        let same = match (content.bytes(), &source) {
+            (Some(bytes), _) => holds(published, bytes),
+            (None, Some((_, Some(Source::Asset(asset))))) => is_hashed(published, asset.len, asset.hash),
+            (None, _) => false,
         };
         if same && fs::hard_link(published, to).is_ok() {
             return Ok((Written::Linked, to.metadata().ok().as_ref().and_then(Output::of)));
         }
         // A disk without hard links has each file written again.
     }
-    let file = match (content, source) {
-        (Content::Copy(_), Some((from, expected))) => Some(copy(&from, expected, to)?),
-        (Content::Bytes(bytes), _) => {
+    let file = match (content.bytes(), source) {
+        (None, Some((from, expected))) => Some(copy(&from, expected, to)?),
+        (Some(bytes), _) => {
             let written = new_file(to).and_then(|mut file| file.write_all(bytes).map(|()| file));
             Some(written.map_err(|error| Failure::write(to, error))?)
         }
-        (Content::Copy(_), None) => None,
+        (None, None) => None,
     };
     Ok((Written::Anew, file.and_then(|file| Output::of(&file.metadata().ok()?))))
 }
@@ -342,7 +341,7 @@ fn holds(file: &Path, bytes: &[u8]) -> bool {
 }
 
 fn is_hashed(file: &Path, len: u64, hash: u128) -> bool {
-    is_file_of(file, len) && File::open(file).and_then(read::hash).is_ok_and(|published| published == (hash, len))
+    is_file_of(file, len) && File::open(file).and_then(read::hash_all).is_ok_and(|published| published == (hash, len))
 }
 
 fn is_file_of(file: &Path, len: u64) -> bool {

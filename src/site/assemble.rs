@@ -11,7 +11,8 @@ use crate::diagnostic::{Diagnostic, Problem, Registry as Which};
 use crate::kinds::{Details, Kind, Plan};
 use crate::parse::{Document, Place, place_of, publication_day};
 use crate::record::Text;
-use crate::source::{Sources, Span};
+use crate::source::Span;
+use crate::sources::Sources;
 use crate::value::collation::sort_key;
 use crate::value::date::{Date, TimeSpan};
 use crate::value::timeframe::{self, Context, Kind as FrameKind, NamedSpan, Observance, Period, Precision, Tables, TimeFrame, Warning};
@@ -505,7 +506,7 @@ pub fn registries(sources: &Sources) -> (Registries, Vec<Diagnostic>) {
     let mut registries = Registries::default();
     let mut diagnostics = Vec::new();
     for (path, source) in &sources.content {
-        if let (Place::Data(name), crate::source::Source::Text(text)) = (place_of(path), source)
+        if let (Place::Data(name), crate::sources::Source::Text(text)) = (place_of(path), source)
             && let Some((which, registry)) = registries.of_file(&name)
         {
             let (read, faults) = names::Registry::parse(which, path, &text.text);
