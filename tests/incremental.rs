@@ -153,3 +153,44 @@ fn an_incremental_build_is_a_clean_build() {
     assert!(unchanged > 0, "no edit left the site as it was: the shortest way was not walked");
     let _ = fs::remove_dir_all(&folder);
 }
+
+#[test]
+fn one_new_body_is_put_into_its_page() {
+    let folder = std::env::temp_dir().join(format!("metodika-one-body-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    let (root, public, clean) = (folder.join("site"), folder.join("public"), folder.join("clean"));
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), &root.join("content"));
+    // In a feed stand whole bodies of what is new, and on this small site everything is.
+    let settings = root.join("content/site.yaml");
+    fs::write(&settings, fs::read_to_string(&settings).expect("text").replace("feeds: true", "feeds: false")).expect("written");
+    let texts: Vec<PathBuf> =
+        files(&root.join("content/workshops")).into_iter().filter(|f| f.extension().is_some_and(|e| e == "md")).collect();
+    let add = |file: &Path, text: &str| fs::write(file, fs::read_to_string(file).expect("text") + text).expect("written");
+    // Whether the build went the short way, and how many of its files are new.
+    let short = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_metodika"));
+        command.args(["--lang", "en", "build", "--today", "2024-10-15", "--timings", "--root"]).arg(&root).arg("--out").arg(&public);
+        let said = String::from_utf8(command.output().expect("the program runs").stdout).expect("UTF-8");
+        assert_eq!(build(&root, &clean, &["--clean"]), (Some(0), String::new()));
+        assert!(tree(&public) == tree(&clean), "{said}");
+        said.contains("one body") && said.contains("1 written")
+    };
+    assert!(!short());
+    add(&texts[0], "\nДописано «по-русски» и **жирно**.\n");
+    assert!(short());
+    add(&texts[0], "\n| а | б |\n|---|---|\n| 1 | 2 |\n");
+    assert!(short());
+    add(&texts[1], "\nИ в другом.\n");
+    assert!(short());
+    // A heading may be linked to, a link must be looked up, and two pages are not changed in one step.
+    add(&texts[0], "\n## Ещё глава\n");
+    assert!(!short());
+    add(&texts[0], "\n[Ссылка](https://example.org/)\n");
+    assert!(!short());
+    add(&texts[0], "\nОдно.\n");
+    add(&texts[1], "\nДругое.\n");
+    assert!(!short());
+    add(&texts[0], "\nИ снова одно.\n");
+    assert!(short());
+    let _ = fs::remove_dir_all(&folder);
+}

@@ -10,6 +10,7 @@ use crate::value::language::Language;
 use crate::value::slug::{Slugs, slug};
 use crate::value::typography::Typographer;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -50,7 +51,7 @@ pub struct Heading {
 }
 
 /// Where a link leads, once the site is known.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Target {
     /// This address (with its slots).
     Address(String),

@@ -1,7 +1,7 @@
 //! `metodika build`: from the sources to the published folder.
 
 use super::args::{self, Format, Global};
-use super::cache::Cache;
+use super::cache::{BodyPlace, Cache, Changes};
 use super::failure::Failure;
 use super::i18n::{self, Summary};
 use super::read::Disk;
@@ -10,7 +10,7 @@ use super::terminal::{self, Progress};
 use super::timings::Timings;
 use super::today::{today, today_in};
 use super::write::{self, Publication, Reuse, Target};
-use super::{Outcome, pool, read, root};
+use super::{Outcome, patch, pool, read, root};
 use metodika::Options;
 use metodika::parse::Keep;
 use metodika::value::date::Date;
@@ -52,14 +52,19 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
         Ok(Outcome::Good)
     };
 
-    if let Some(cache) = Cache::load(root, target.folder()).filter(|_| !arguments.clean) {
+    if let Some(mut cache) = Cache::load(root, target.folder()).filter(|_| !arguments.clean) {
         let options = options(global.today.unwrap_or_else(|| today_in(&cache.timezone)));
-        if cache.holds(&options, root, target.folder(), language) {
-            timings.stage("unchanged");
-            let language = cache.language.parse().unwrap_or(language);
+        let language = cache.language.parse().unwrap_or(language);
+        let written = match cache.changes(&options, root, target.folder(), language) {
+            Changes::Nothing => Some(0),
+            Changes::One(path) => patch::body(&mut cache, root, &lock, &path, language),
+            Changes::More => None,
+        };
+        if let Some(written) = written {
+            timings.stage(if written == 0 { "unchanged" } else { "one body" });
             print(&[], language);
             let (files, pages) = cache.files_and_pages();
-            let summary = Summary { documents: cache.documents, pages, files, reused: files, written: 0, took: started.elapsed() };
+            let summary = Summary { documents: cache.documents, pages, files, reused: files - written, written, took: started.elapsed() };
             return conclude(&summary, cache.next_change, timings, language);
         }
     }
@@ -91,8 +96,11 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
         Publication::Done { reused, written, outputs } => {
             print(&findings, language);
             // What there was to say must be said again by the next build, so that one runs in full.
-            match Cache::of(&build, &options, &snapshot, outputs, target.folder()).filter(|_| build.diagnostics().is_empty()) {
-                Some(cache) => cache.save(root, target.folder()),
+            match Cache::of(&build, &options, &snapshot, &outputs, target.folder()).filter(|_| build.diagnostics().is_empty()) {
+                Some(cache) => {
+                    cache.save(root, target.folder());
+                    BodyPlace::save(&build, &outputs, root, target.folder());
+                }
                 None => Cache::forget(root, target.folder()),
             }
             let pages = build.paths().filter(|path| path.ends_with(".html")).count();

@@ -1,9 +1,10 @@
 //! What a build leaves for the next one in a new process: fingerprints of everything that it read and wrote, in `.metodika/` of the site.
-//! If all of them still hold, there is nothing to do. The folder may be deleted at any time; the price of the fingerprints is one look at
+//! If all of them still hold, there is nothing to do; if all but one, perhaps little ([`super::patch`]). The folder may be deleted at any time; the price of the fingerprints is one look at
 //! each file after it is written.
 
 use super::read::{self, Snapshot, Stamp, nanoseconds};
-use metodika::source::SourcePath;
+use metodika::parse::markdown::Target;
+use metodika::source::{SourcePath, hash};
 use metodika::value::date::Date;
 use metodika::value::language::Language;
 use metodika::{Build, Options};
@@ -11,8 +12,8 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Metadata};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use xxhash_rust::xxh3::xxh3_128;
 
 /// Where caches lie, from the root of the site.
 const FOLDER: &str = ".metodika";
@@ -57,6 +58,38 @@ pub struct Output {
     modified: u64,
 }
 
+/// A published file: its fingerprint, and where a body stands in it that stands nowhere else.
+#[derive(Debug)]
+pub struct Published {
+    pub path: String,
+    pub output: Output,
+    /// How many bytes stand before and after the body.
+    pub body: Option<(usize, usize)>,
+}
+
+/// What has changed since a build.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Changes {
+    Nothing,
+    /// The text of this file.
+    One(SourcePath),
+    More,
+}
+
+/// Where a body stands in the published site, and what it takes to write it anew.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct BodyPlace {
+    // The first key: a line is found by it.
+    source: String,
+    face: String,
+    pub output: String,
+    /// How many bytes of the page stand before the body.
+    pub before: usize,
+    /// How many stand after it: counted from the end, so that a new body leaves this line as it is.
+    pub after: usize,
+    pub links: Vec<Target>,
+}
+
 impl Output {
     /// The fingerprint of the file that has this `metadata`.
     pub fn of(metadata: &Metadata) -> Option<Output> {
@@ -72,18 +105,18 @@ impl Cache {
     }
 
     /// The fingerprints of `build`, which read `snapshot` under `options` and wrote `outputs` into `target`; `None` if they prove nothing.
-    pub fn of(build: &Build, options: &Options, snapshot: &Snapshot, outputs: Vec<(String, Output)>, target: &Path) -> Option<Cache> {
-        let folders: BTreeSet<&str> = outputs.iter().flat_map(|(path, _)| folders_above(path)).collect();
+    pub fn of(build: &Build, options: &Options, snapshot: &Snapshot, outputs: &[Published], target: &Path) -> Option<Cache> {
+        let folders: BTreeSet<&str> = outputs.iter().flat_map(|output| folders_above(&output.path)).collect();
         let folder = |folder: &str| Some((folder.to_owned(), nanoseconds(&target.join(folder).symlink_metadata().ok()?)?));
         let input = |(path, stamp, hash): (&SourcePath, Option<Stamp>, Option<u128>)| {
-            Some((path.to_string(), Input { stamp: stamp?, hash: format!("{:032x}", hash?) }))
+            Some((path.to_string(), Input { stamp: stamp?, hash: hexadecimal(hash?) }))
         };
         Some(Cache {
             version: VERSION,
             conditions: conditions(options)?,
             folders: folders.into_par_iter().map(folder).collect::<Option<_>>()?,
             inputs: snapshot.fingerprints().into_par_iter().map(input).collect::<Option<_>>()?,
-            outputs: (outputs.len() == build.len()).then(|| outputs.into_iter().collect())?,
+            outputs: (outputs.len() == build.len()).then(|| outputs.iter().map(|o| (o.path.clone(), o.output)).collect())?,
             documents: build.documents(),
             timezone: metodika::settings(&snapshot.sources).0.timezone,
             language: build.language().tag().to_owned(),
@@ -113,21 +146,47 @@ impl Cache {
     /// Takes away what an earlier build left.
     pub fn forget(root: &Path, target: &Path) {
         let _ = fs::remove_file(file(root, target));
+        let _ = fs::remove_file(bodies_file(root, target));
     }
 
-    /// Whether nothing that the site in `root` is made of has changed, `options` and program included, and `target` is as the build left it.
-    pub fn holds(&self, options: &Options, root: &Path, target: &Path, language: Language) -> bool {
+    /// What of the site in `root` has changed since the build, if `options`, the program and `target` are as they were then.
+    pub fn changes(&self, options: &Options, root: &Path, target: &Path, language: Language) -> Changes {
         if conditions(options).as_ref() != Some(&self.conditions) {
-            return false;
+            return Changes::More;
         }
-        let (inputs, outputs) = rayon::join(|| self.inputs_hold(root, language), || self.outputs_hold(target));
-        inputs && outputs
+        let (inputs, outputs) = rayon::join(|| self.changed_inputs(root, language), || self.outputs_hold(target));
+        match inputs.filter(|_| outputs) {
+            Some(mut changed) => match (changed.pop(), changed.pop()) {
+                (None, _) => Changes::Nothing,
+                (Some(path), None) => Changes::One(path),
+                (Some(_), Some(_)) => Changes::More,
+            },
+            None => Changes::More,
+        }
     }
 
-    fn inputs_hold(&self, root: &Path, language: Language) -> bool {
-        let Some(files) = read::files(root, language) else { return false };
-        files.len() == self.inputs.len()
-            && files.par_iter().all(|(path, file)| self.inputs.get(&**path).is_some_and(|input| input.holds(file)))
+    /// The files that are not what they were; `None` if some have come or gone.
+    fn changed_inputs(&self, root: &Path, language: Language) -> Option<Vec<SourcePath>> {
+        let files = read::files(root, language)?;
+        if files.len() != self.inputs.len() || !files.iter().all(|(path, _)| self.inputs.contains_key(&**path)) {
+            return None;
+        }
+        let changed = |(path, file): &(SourcePath, PathBuf)| !self.inputs.get(&**path).is_some_and(|input| input.holds(file));
+        Some(files.into_par_iter().filter(changed).map(|(path, _)| path).collect())
+    }
+
+    /// The input `path` is now what this stamp and hash say.
+    pub fn read_again(&mut self, path: &str, stamp: Stamp, hash: u128) {
+        self.inputs.insert(path.to_owned(), Input { stamp, hash: hexadecimal(hash) });
+    }
+
+    /// The file `path` of `target` is another one now.
+    pub fn rewritten(&mut self, target: &Path, path: &str, output: Output) {
+        self.outputs.insert(path.to_owned(), output);
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if let Some(modified) = target.join(folder).symlink_metadata().ok().as_ref().and_then(nanoseconds) {
+            self.folders.insert(folder.to_owned(), modified);
+        }
     }
 
     fn outputs_hold(&self, target: &Path) -> bool {
@@ -146,6 +205,43 @@ impl Cache {
     }
 }
 
+impl BodyPlace {
+    /// Writes down the places of all bodies in `outputs`, a line each, so that one can be read without the others.
+    pub fn save(build: &Build, outputs: &[Published], root: &Path, target: &Path) {
+        let written = || -> std::io::Result<()> {
+            let file = bodies_file(root, target);
+            let beside = file.with_extension("new");
+            let mut out = BufWriter::new(File::create(&beside)?);
+            for Published { path, body, .. } in outputs {
+                let (Some((before, after)), Some((document, links))) = (*body, build.only_place(path)) else { continue };
+                let (source, face) = (document.path.to_string(), hexadecimal(document.face));
+                let place = BodyPlace { source, face, output: path.clone(), before, after, links: links.to_vec() };
+                serde_json::to_writer(&mut out, &place)?;
+                out.write_all(b"\n")?;
+            }
+            out.into_inner()?;
+            fs::rename(beside, &file)
+        };
+        if written().is_err() {
+            let _ = fs::remove_file(bodies_file(root, target));
+        }
+    }
+
+    /// Where the body of the document `source` stands in `target`.
+    pub fn find(root: &Path, target: &Path, source: &str) -> Option<BodyPlace> {
+        let text = fs::read(bodies_file(root, target)).ok()?;
+        let key = format!("{{\"source\":{},", serde_json::to_string(source).ok()?);
+        let at = memchr::memmem::find(&text, key.as_bytes())?;
+        let end = memchr::memchr(b'\n', &text[at..])?;
+        serde_json::from_slice(&text[at..at + end]).ok()
+    }
+
+    /// The face of the document whose body it was.
+    pub fn face(&self) -> Option<u128> {
+        u128::from_str_radix(&self.face, 16).ok()
+    }
+}
+
 impl Input {
     /// By time and length; by its content where the time proves nothing.
     fn holds(&self, file: &Path) -> bool {
@@ -161,13 +257,25 @@ fn folders_above(path: &str) -> impl Iterator<Item = &str> {
 
 fn hash_of(file: &Path) -> Option<String> {
     let (hash, _) = read::hash_all(File::open(file).ok()?).ok()?;
-    Some(format!("{hash:032x}"))
+    Some(hexadecimal(hash))
+}
+
+fn hexadecimal(hash: u128) -> String {
+    format!("{hash:032x}")
 }
 
 /// One file for each folder that the site is published to.
 fn file(root: &Path, target: &Path) -> PathBuf {
-    let name = xxh3_128(target.as_os_str().as_encoded_bytes());
-    root.join(FOLDER).join(format!("build-{name:032x}.json"))
+    root.join(FOLDER).join(format!("build-{}.json", name_of(target)))
+}
+
+/// Beside it the places of the bodies: a [`BodyPlace`] a line.
+fn bodies_file(root: &Path, target: &Path) -> PathBuf {
+    root.join(FOLDER).join(format!("bodies-{}.jsonl", name_of(target)))
+}
+
+fn name_of(target: &Path) -> String {
+    hexadecimal(hash(target.as_os_str().as_encoded_bytes()))
 }
 
 /// Takes away the oldest caches: of folders that nobody publishes to any more.
@@ -177,7 +285,9 @@ fn prune(folder: &Path) {
     let mut caches: Vec<_> = caches.filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()))).collect();
     caches.sort_unstable_by(|a, b| b.cmp(a));
     for (_, path) in caches.into_iter().skip(MOST_CACHES) {
-        // Another build may have taken it.
+        let name = path.file_name().unwrap_or_default().to_string_lossy().replacen("build-", "bodies-", 1);
+        // Another build may have taken them.
+        let _ = fs::remove_file(path.with_file_name(name).with_extension("jsonl"));
         let _ = fs::remove_file(path);
     }
 }

@@ -17,6 +17,7 @@ mod http;
 mod i18n;
 mod overlay;
 mod panics;
+mod patch;
 mod pool;
 mod read;
 mod report;

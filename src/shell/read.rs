@@ -88,7 +88,6 @@ const SETTLED_AFTER: Duration = Duration::from_secs(2);
 pub fn read(root: &Path, previous: Option<&Snapshot>, keep: Keep, language: Language) -> Result<Snapshot, Failure> {
     let real_root = root.canonicalize().map_err(|error| Failure::read(root, error))?;
     let (content, content_links) = list(root, &real_root, "content", is_left_out, language);
-    let (themes, theme_links) = list(root, &real_root, "themes", is_hidden, language);
     let content: Vec<_> = content
         .into_par_iter()
         .filter_map(|(path, found)| {
@@ -99,7 +98,24 @@ pub fn read(root: &Path, previous: Option<&Snapshot>, keep: Keep, language: Lang
             Some((path, source, stamp))
         })
         .collect();
-    let themes = themes
+    let (themes, theme_links) = read_themes(root, &real_root, previous, language)?;
+
+    let mut stamps = BTreeMap::new();
+    stamps.extend(content.iter().filter_map(|(path, _, stamp)| Some((path.clone(), (*stamp)?))));
+    stamps.extend(themes.iter().map(|(path, _, stamp)| (path.clone(), *stamp)));
+    let sources = Sources {
+        content: content.into_iter().map(|(path, source, _)| (path, source)).collect(),
+        themes: themes.into_iter().map(|(path, bytes, _)| (path, bytes)).collect(),
+    };
+    Ok(Snapshot { sources: Arc::new(sources), stamps, has_links: content_links || theme_links })
+}
+
+type ThemeFiles = Vec<(SourcePath, Arc<[u8]>, Stamp)>;
+
+/// Every file of the themes; and whether there are links among them.
+fn read_themes(root: &Path, real_root: &Path, previous: Option<&Snapshot>, language: Language) -> Result<(ThemeFiles, bool), Failure> {
+    let (themes, has_links) = list(root, real_root, "themes", is_hidden, language);
+    let files = themes
         .into_par_iter()
         .filter_map(|(path, found)| {
             let (read, file) = match found {
@@ -114,15 +130,17 @@ pub fn read(root: &Path, previous: Option<&Snapshot>, keep: Keep, language: Lang
             }
         })
         .collect::<Result<Vec<_>, Failure>>()?;
+    Ok((files, has_links))
+}
 
-    let mut stamps = BTreeMap::new();
-    stamps.extend(content.iter().filter_map(|(path, _, stamp)| Some((path.clone(), (*stamp)?))));
-    stamps.extend(themes.iter().map(|(path, _, stamp)| (path.clone(), *stamp)));
-    let sources = Sources {
-        content: content.into_iter().map(|(path, source, _)| (path, source)).collect(),
-        themes: themes.into_iter().map(|(path, bytes, _)| (path, bytes)).collect(),
-    };
-    Ok(Snapshot { sources: Arc::new(sources), stamps, has_links: content_links || theme_links })
+/// The settings and the themes of the site in `root`, without its documents.
+pub fn settings(root: &Path, language: Language) -> Result<Sources, Failure> {
+    let real_root = root.canonicalize().map_err(|error| Failure::read(root, error))?;
+    let content = ["content/site.yaml", "content/site.yml"].into_iter().map(SourcePath::from);
+    let content =
+        content.filter_map(|path| Some((path.clone(), read_content(&path, &root.join(&*path), None, Keep::Nothing, language)?.0)));
+    let (themes, _) = read_themes(root, &real_root, None, language)?;
+    Ok(Sources { content: content.collect(), themes: themes.into_iter().map(|(path, bytes, _)| (path, bytes)).collect() })
 }
 
 /// Reads again the files at `paths`, of which something has been heard. `None` if more than known files of the content may have changed:

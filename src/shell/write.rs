@@ -5,7 +5,7 @@
 //! filled; `.public.metodika-old`, for the moment between the renames; `.public.metodika-lock`. What a killed run leaves is cleared by the
 //! next good one. The price: both sites are on the disk for a while, but a file that did not change is a hard link and takes no room.
 
-use super::cache::Output;
+use super::cache::{Output, Published};
 use super::failure::Failure;
 use super::read::{self, Disk};
 use super::terminal::Progress;
@@ -50,8 +50,7 @@ pub enum Publication {
     Done {
         reused: usize,
         written: usize,
-        /// Every file with its fingerprint.
-        outputs: Vec<(String, Output)>,
+        outputs: Vec<Published>,
     },
     /// Some outputs could not be rendered; the published site is as it was.
     Faulty(Vec<Diagnostic>),
@@ -119,7 +118,7 @@ impl Target {
     }
 
     /// A name of our own beside the folder, on the same disk.
-    fn beside(&self, what: &str) -> PathBuf {
+    pub fn beside(&self, what: &str) -> PathBuf {
         let name = self.folder.file_name().unwrap_or_default().to_string_lossy();
         self.parent().join(format!(".{name}.metodika-{what}"))
     }
@@ -170,6 +169,13 @@ impl Target {
     }
 }
 
+impl Lock<'_> {
+    /// What it holds.
+    pub fn target(&self) -> &Target {
+        self.target
+    }
+}
+
 impl Drop for Lock<'_> {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.path);
@@ -204,7 +210,11 @@ pub fn publish(
                 let counter = if how == Written::Linked { &reused } else { &written };
                 counter.fetch_add(1, Ordering::Relaxed);
                 timings.output(build.family(path), content.bytes().map_or(0, <[u8]>::len), start, rendered);
-                output
+                let body = match &content {
+                    Content::Page { bytes, body } => Some((body.start, bytes.len() - body.end)),
+                    Content::Bytes(_) | Content::Copy(_) => None,
+                };
+                output.map(|output| Published { path: (*path).to_owned(), output, body })
             }
             Some(Err(fault)) => {
                 faults.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push((*path, fault));
@@ -213,9 +223,9 @@ pub fn publish(
             None => return Err(Failure::BadOutputPath { path: (*path).to_owned() }),
         };
         progress.step();
-        Ok(output.map(|output| ((*path).to_owned(), output)))
+        Ok(output)
     });
-    let outputs: Vec<Option<(String, Output)>> = outputs.collect::<Result<_, Failure>>()?;
+    let outputs: Vec<Option<Published>> = outputs.collect::<Result<_, Failure>>()?;
     let mut faults = faults.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
     if !faults.is_empty() {
         faults.sort_by_key(|(path, _)| *path);
