@@ -2,7 +2,6 @@
 
 use super::frame::About;
 use super::lists::capital;
-use super::pieces::event_address;
 use super::view::{self, CardGroup, GridDay, GridEvent, Link, MonthCount, SmallDay, SmallMonth, YearCount};
 use super::{Fault, Made, Renderer};
 use crate::output::address;
@@ -166,7 +165,7 @@ impl Renderer {
         let event = self.site.calendar.event(id);
         GridEvent {
             title: self.event_title(event),
-            url: if event.address.is_empty() { String::new() } else { event_address(&event.address) },
+            url: self.event_url(event),
             time: event.timeframe.time.map_or_else(String::new, |t| t.words()),
             source: event.source.id(),
             deadline: event.timeframe.kind == FrameKind::Deadline,

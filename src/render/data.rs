@@ -21,7 +21,7 @@ struct Events<'a> {
 
 #[derive(Serialize)]
 struct EventData<'a> {
-    id: &'a str,
+    id: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     url: String,
     title: &'a str,
@@ -174,9 +174,9 @@ impl Renderer {
         let names = |dimension| entry.map(|entry| self.names(entry, dimension)).unwrap_or_default();
         let audience = own_row.filter(|_| entry.is_some()).map(|r| texts(&r.audience)).filter(|a| !a.is_empty());
         EventData {
-            id: &event.id,
-            url: if event.address.is_empty() { String::new() } else { self.api_url(&event.address) },
-            title: &event.title,
+            id: self.site.event_id(event),
+            url: Some(self.site.event_address(event)).filter(|a| !a.is_empty()).map_or_else(String::new, |a| self.api_url(&a)),
+            title: self.site.event_title(event),
             source: event.source.id(),
             form: form.map(|f| f.value.as_str()),
             mode: event.mode.map(|m| m.id()),
@@ -215,7 +215,7 @@ impl Renderer {
             .map(|section| SectionData { number: text(&section.number), title: text(&section.title), items: Vec::new() })
             .collect();
         for row in &rows.rows {
-            sections[row.section].items.push(self.row_data(row, row.item(plan)));
+            sections[row.section as usize].items.push(self.row_data(row, row.item(plan)));
         }
         let totals = |section: Option<usize>| {
             let totals = rows.totals(section);
@@ -249,11 +249,11 @@ impl Renderer {
                 .parts
                 .iter()
                 .zip(&row.parts)
-                .map(|(part, frame)| PartData { title: text(&part.title), timeframe: frame.as_ref() })
+                .map(|(part, frame)| PartData { title: text(&part.title), timeframe: frame.as_deref() })
                 .collect(),
-            timeframe: row.timeframe.as_ref(),
+            timeframe: row.timeframe.as_deref(),
             venue: text(&item.venue),
-            responsible: row.responsible.iter().map(|r| r.text.as_str()).collect(),
+            responsible: row.responsible.iter().map(|r| &*r.text).collect(),
             competencies: texts(&item.competencies),
             output: texts(&item.output).join("; "),
             status: row.status.id(),

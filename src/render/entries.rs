@@ -239,7 +239,7 @@ impl Renderer {
             let id = &of.plan.as_ref()?.rows.get(*row)?.id;
             Some(RowLink {
                 plan: self.title(*plan),
-                number: id.clone(),
+                number: id.to_string(),
                 title: item.title.as_ref().map_or_else(String::new, |t| self.set(&t.value).into_owned()),
                 url: format!("{}#{id}", address(&of.address)),
             })

@@ -225,17 +225,18 @@ impl Renderer {
         let base = self.site.config.base_url.as_deref();
         let host =
             base.and_then(|b| b.split_once("://")).map_or("metodika", |(_, rest)| rest.split(['/', ':']).next().unwrap_or("metodika"));
+        let title = self.site.event_title(event);
         let summary = match event.source {
-            EventSource::Registration => format!("{}: {}", self.word("source.registration"), event.title),
-            _ if event.timeframe.kind == FrameKind::Deadline => format!("{} {}", self.word("calendar.by"), event.title),
-            _ => event.title.clone(),
+            EventSource::Registration => format!("{}: {}", self.word("source.registration"), title),
+            _ if event.timeframe.kind == FrameKind::Deadline => format!("{} {}", self.word("calendar.by"), title),
+            _ => title.to_owned(),
         };
         let categories = match (event.source, form.is_empty()) {
             (EventSource::Workshop, false) => vec![form],
             _ => vec![self.word(&format!("source.{}", event.source.id()))],
         };
         ics::Event {
-            uid: format!("{}@{host}", event.id),
+            uid: format!("{}@{host}", self.site.event_id(event)),
             when,
             stamp: changed,
             sequence: match event.status {
@@ -251,7 +252,7 @@ impl Renderer {
                 .filter(|s| !s.is_empty()),
             location: Some(place).filter(|p| !p.is_empty()),
             geo: None,
-            url: base.filter(|_| !event.address.is_empty()).map(|b| format!("{b}{}", event.address)),
+            url: base.zip(Some(self.site.event_address(event)).filter(|a| !a.is_empty())).map(|(b, address)| format!("{b}{address}")),
             categories,
             status: match event.status {
                 RowStatus::Cancelled => ics::Status::Cancelled,

@@ -231,7 +231,7 @@ impl Renderer {
 
     /// The title of an event, set. A heading over sub-items ends in a colon on the paper; here nothing follows it.
     pub(super) fn event_title(&self, event: &Event) -> String {
-        self.set(event.title.trim_end_matches(':')).into_owned()
+        self.set(self.site.event_title(event).trim_end_matches(':')).into_owned()
     }
 
     /// What form an event has and where it takes place: as its workshop says, else the row of its plan.
@@ -271,7 +271,7 @@ impl Renderer {
         }
         EventLine {
             title: self.event_title(event),
-            url: if event.address.is_empty() { String::new() } else { event_address(&event.address) },
+            url: self.event_url(event),
             source: event.source.id(),
             source_word: self.word(&format!("source.{}", event.source.id())),
             day: tile.map_or_else(String::new, |d| if range.is_empty() { d.day().to_string() } else { range }),
@@ -286,6 +286,16 @@ impl Renderer {
             place,
             status: (event.source != EventSource::Observance).then(|| self.status(event.status)),
             deadline: frame.kind == FrameKind::Deadline,
+        }
+    }
+
+    /// The address of an event with its anchor behind the slot of its folder; empty where it has no page.
+    pub(super) fn event_url(&self, event: &Event) -> String {
+        let path = self.site.event_address(event);
+        match path.split_once('#') {
+            Some((path, anchor)) => format!("{}#{anchor}", address(path)),
+            None if path.is_empty() => path,
+            None => address(&path),
         }
     }
 
@@ -369,14 +379,6 @@ impl Renderer {
         };
         let value = if self.language() == crate::value::language::Language::Ru { value.replace('.', ",") } else { value };
         format!("{value}\u{a0}{}", self.word(unit))
-    }
-}
-
-/// The address of an event with its anchor behind the slot of its folder.
-pub(super) fn event_address(path: &str) -> String {
-    match path.split_once('#') {
-        Some((path, anchor)) => format!("{}#{anchor}", address(path)),
-        None => address(path),
     }
 }
 

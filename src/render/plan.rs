@@ -19,7 +19,12 @@ impl Renderer {
         let sections = plan.sections.iter().enumerate().map(|(n, section)| PlanSection {
             number: section.number.as_ref().map_or_else(String::new, |n| n.value.clone()),
             title: text(&section.title),
-            rows: rows.rows.iter().filter(|row| row.section == n).map(|row| self.plan_row(row, row.item(plan), &mut last_group)).collect(),
+            rows: rows
+                .rows
+                .iter()
+                .filter(|row| row.section as usize == n)
+                .map(|row| self.plan_row(row, row.item(plan), &mut last_group))
+                .collect(),
         });
         let sections: Vec<PlanSection> = sections.collect();
         let mut progress = vec![self.progress(self.word("plan.whole"), rows.totals(None))];
@@ -56,7 +61,7 @@ impl Renderer {
         let join = |list: &[Text], with: &str| list.iter().map(|t| set(&t.value)).collect::<Vec<_>>().join(with);
         let links = |ids: &[EntryId]| ids.iter().map(|id| self.entry_link(*id)).collect();
         PlanRow {
-            id: row.id.clone(),
+            id: row.id.to_string(),
             number: item.number.as_ref().map_or_else(String::new, |n| n.value.clone()),
             group,
             title: item.title.as_ref().map_or_else(String::new, |t| set(&t.value)),

@@ -123,8 +123,8 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
         mentions.push(own);
         let mut found = Vec::new();
         for (plan, row, written) in rows {
-            match entries[plan.index()].plan.as_ref().and_then(|rows| rows.by_id.get(&row)) {
-                Some(row) => found.push((plan, *row)),
+            match entries[plan.index()].plan.as_ref().and_then(|rows| rows.find(&row)) {
+                Some(row) => found.push((plan, row)),
                 None if row.is_empty() => {}
                 None => diagnostics.push(unknown_row(&entries, plan, &row, &entries[index].document, &written)),
             }
@@ -152,7 +152,7 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
         entry.groups = groups;
     }
     let events = calendar::events(&entries, &registries, &config, today);
-    let calendar = Calendar::of(events);
+    let calendar = Calendar::of(events, &entries, &registries);
     let archive = archive::archive(&entries, &newest);
     let next_change = next_change(&calendar, &hidden, &entries, today);
     let site =
@@ -300,11 +300,11 @@ fn read_plans(entries: &mut [Entry], tables: &Tables, registries: &Registries, d
                     let at = item.number.as_ref().or(item.timeframe.as_ref()).map_or(0..0, |t| t.span.clone());
                     faults.push(Diagnostic::new(Problem::MissingKey { key: "title", twin: "мероприятие" }, Span::new(&document.path, at)));
                 }
-                if rows.by_id.get(&row.id).is_some_and(|first| *first != at)
+                if rows.find(&row.id) != Some(at)
                     && let Some(number) = &item.number
                 {
                     faults.push(Diagnostic::new(
-                        Problem::DuplicateRow { number: row.id.clone() },
+                        Problem::DuplicateRow { number: row.id.to_string() },
                         Span::new(&document.path, number.span.clone()),
                     ));
                 }
@@ -344,7 +344,7 @@ fn resolve(entries: &[Entry], sources: &Sources, registries: &Registries, config
             .iter()
             .map(|e| {
                 let headings = e.document.body.outline.headings.iter().map(|h| h.id.as_str());
-                let rows = e.plan.iter().flat_map(|p| p.rows.iter().map(|r| r.id.as_str()));
+                let rows = e.plan.iter().flat_map(|p| p.rows.iter().map(|r| &*r.id));
                 headings.chain(rows).collect()
             })
             .collect(),
@@ -357,7 +357,7 @@ fn resolve(entries: &[Entry], sources: &Sources, registries: &Registries, config
 
 fn unknown_row(entries: &[Entry], plan: EntryId, row: &str, document: &Document, written: &Text) -> Diagnostic {
     let plan = &entries[plan.index()];
-    let near = plan.plan.iter().flat_map(|p| p.rows.iter()).map(|r| r.id.as_str());
+    let near = plan.plan.iter().flat_map(|p| p.rows.iter()).map(|r| &*r.id);
     let near = crate::record::nearest(row, near).map(|id| format!("{}/{id}", plan.slug));
     let problem = Problem::UnknownPlanItem { text: written.value.clone(), nearest: near.clone() };
     Diagnostic::new(problem, Span::new(&document.path, written.span.clone())).with_fix(near)
@@ -393,8 +393,8 @@ fn unknown_names(found: Vec<Diagnostic>, registries: &Registries) -> Vec<Diagnos
 fn mention_rows(entries: &[Entry], registries: &Registries, mentions: &mut [Vec<Mention>]) {
     for (entry, mentions) in entries.iter().zip(mentions) {
         let Some(rows) = &entry.plan else { continue };
-        let mut seen: HashSet<(Dimension, usize)> = HashSet::new();
-        for responsible in rows.rows.iter().flat_map(|r| &r.responsible) {
+        let mut seen: HashSet<(Dimension, u32)> = HashSet::new();
+        for responsible in rows.rows.iter().flat_map(|r| r.responsible.iter()) {
             let found = match (responsible.person, responsible.organisation) {
                 (Some(at), _) => Some((Dimension::People, at, &registries.people)),
                 (None, Some(at)) => Some((Dimension::Organisations, at, &registries.organisations)),
@@ -403,6 +403,7 @@ fn mention_rows(entries: &[Entry], registries: &Registries, mentions: &mut [Vec<
             if let Some((dimension, at, registry)) = found
                 && seen.insert((dimension, at))
             {
+                let at = at as usize;
                 let named = &registry.entries[at];
                 mentions.push(Mention {
                     dimension,

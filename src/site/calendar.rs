@@ -1,13 +1,14 @@
 //! The calendar: what takes place when. Nothing is ever given a day that it has not got.
 
 use super::plans::workshop_status;
-use super::{Entry, EntryId, RowStatus};
+use super::{Entry, EntryId, Row, RowStatus, Site};
 use crate::config::Config;
-use crate::kinds::{Details, Kind, Mode};
+use crate::kinds::{Details, Kind, Mode, PlanItem};
 use crate::site::names::Registries;
 use crate::value::date::Date;
 use crate::value::timeframe::{Kind as FrameKind, TimeFrame};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The place of an event in [`Calendar::events`].
 pub type EventId = u32;
@@ -35,22 +36,22 @@ impl EventSource {
     }
 }
 
-/// Something that stands in the calendar.
+/// Something that stands in the calendar. A large site has several for each document: what they are called is said by what they are of
+/// ([`Site::event_id`], [`Site::event_title`], [`Site::event_address`]).
 #[derive(Debug, Clone)]
 pub struct Event {
-    /// Stable: `workshops/profi`, `plans/tula-2024/2.3`.
-    pub id: String,
-    pub title: String,
-    /// The address with its anchor and without slots, `plans/tula-2024/#2.3`; empty where the event has no page.
-    pub address: String,
     pub source: EventSource,
-    pub timeframe: TimeFrame,
+    pub timeframe: Arc<TimeFrame>,
     pub status: RowStatus,
     pub mode: Option<Mode>,
     /// The document that it stands in, if any.
     pub entry: Option<EntryId>,
     /// The row of the plan that it is or realises.
     pub row: Option<(EntryId, usize)>,
+    /// Of a row's parts, the one that has this time of its own.
+    pub part: Option<u16>,
+    /// The place in its registry, for an observance.
+    pub observance: Option<u32>,
 }
 
 /// A month's events.
@@ -95,8 +96,8 @@ const MOST_YEARS: i16 = 10;
 
 impl Calendar {
     /// Files `events` by year, month and day.
-    pub fn of(mut events: Vec<Event>) -> Calendar {
-        events.sort_by(|a, b| (a.timeframe.start, a.timeframe.end, &a.id).cmp(&(b.timeframe.start, b.timeframe.end, &b.id)));
+    pub fn of(mut events: Vec<Event>, entries: &[Entry], registries: &Registries) -> Calendar {
+        events.sort_by_cached_key(|event| (event.timeframe.start, event.timeframe.end, event_id(event, entries, registries)));
         let mut years: BTreeMap<i16, Year> = BTreeMap::new();
         let mut undated = Vec::new();
         for (index, event) in events.iter().enumerate() {
@@ -241,6 +242,61 @@ fn months(start: Date, end: Date) -> impl Iterator<Item = (i16, i8)> {
     (first..=last).map(|m| ((m / 12) as i16, (m % 12 + 1) as i8))
 }
 
+/// Stable: `workshops/profi`, `plans/tula-2024/2.3`, with the number of the part behind it where a part has its own time.
+fn event_id(event: &Event, entries: &[Entry], registries: &Registries) -> String {
+    let slug = event.entry.map_or("", |id| entries[id.index()].slug.as_str());
+    match event.source {
+        EventSource::Workshop => format!("workshops/{slug}"),
+        EventSource::Registration => format!("workshops/{slug}#registration"),
+        EventSource::Newsletter => format!("newsletters/{slug}"),
+        EventSource::PlanItem => {
+            let row = row_of(event, entries).map_or("", |(row, _)| &row.id);
+            event.part.map_or_else(|| format!("plans/{slug}/{row}"), |part| format!("plans/{slug}/{row}/{}", part + 1))
+        }
+        EventSource::Observance => {
+            let named = event.observance.map_or("", |at| registries.observances.entries[at as usize].id.as_str());
+            format!("observances/{named}/{}", event.timeframe.start.map_or(0, |day| day.year()))
+        }
+    }
+}
+
+/// The row that an event of a plan is, and the row as written.
+fn row_of<'s>(event: &Event, entries: &'s [Entry]) -> Option<(&'s Row, &'s PlanItem)> {
+    let (plan, row) = event.row?;
+    let entry = &entries[plan.index()];
+    let Details::Plan(plan) = &entry.document.details else { return None };
+    let row = entry.plan.as_ref()?.rows.get(row)?;
+    Some((row, row.item(plan)))
+}
+
+impl Site {
+    /// What an event is known by for good: `workshops/profi`, `plans/tula-2024/2.3`.
+    pub fn event_id(&self, event: &Event) -> String {
+        event_id(event, &self.entries, &self.registries)
+    }
+
+    /// What an event is called: as its document, row, part of a row or observance.
+    pub fn event_title(&self, event: &Event) -> &str {
+        match event.source {
+            EventSource::PlanItem => row_of(event, &self.entries).map_or("", |(_, item)| {
+                let part = event.part.and_then(|part| item.parts.get(usize::from(part))?.title.as_ref());
+                part.or(item.title.as_ref()).map_or("", |title| &title.value)
+            }),
+            EventSource::Observance => event.observance.map_or("", |at| &self.registries.observances.entries[at as usize].name),
+            _ => event.entry.map_or("", |id| self.entry(id).document.title()),
+        }
+    }
+
+    /// Where an event stands, with its anchor and without slots, `plans/tula-2024/#2.3`; empty where it has no page.
+    pub fn event_address(&self, event: &Event) -> String {
+        let address = event.entry.map_or("", |id| &self.entry(id).address);
+        match (event.source, row_of(event, &self.entries)) {
+            (EventSource::PlanItem, Some((row, _))) => format!("{address}#{}", row.id),
+            _ => address.to_owned(),
+        }
+    }
+}
+
 /// The events of all entries and observances.
 pub fn events(entries: &[Entry], registries: &Registries, config: &Config, today: Date) -> Vec<Event> {
     let mut out = Vec::new();
@@ -249,70 +305,59 @@ pub fn events(entries: &[Entry], registries: &Registries, config: &Config, today
         let id = EntryId(index as u32);
         match &entry.document.details {
             Details::Workshop(workshop) => {
-                let event = |source, suffix: &str, timeframe: &TimeFrame| Event {
-                    id: format!("workshops/{}{suffix}", entry.slug),
-                    title: entry.document.title().to_owned(),
-                    address: entry.address.clone(),
+                let event = |source, timeframe: &TimeFrame| Event {
                     source,
-                    timeframe: timeframe.clone(),
+                    timeframe: Arc::new(timeframe.clone()),
                     status: workshop_status(entry, today),
                     mode: workshop.mode,
                     entry: Some(id),
                     row: entry.rows.first().copied(),
+                    part: None,
+                    observance: None,
                 };
                 if let Some(frame) = &entry.timeframe {
-                    out.push(event(EventSource::Workshop, "", frame));
+                    out.push(event(EventSource::Workshop, frame));
                 }
                 if let Some(until) = &entry.register_until {
-                    out.push(event(EventSource::Registration, "#registration", until));
+                    out.push(event(EventSource::Registration, until));
                 }
             }
-            Details::Plan(plan) => {
+            Details::Plan(_) => {
                 let Some(rows) = &entry.plan else { continue };
                 for (at, row) in rows.rows.iter().enumerate() {
                     // One entry where a workshop realises the row.
                     if !row.events.is_empty() {
                         continue;
                     }
-                    let item = row.item(plan);
-                    let title = item.title.as_ref().map_or("", |t| t.value.as_str());
-                    let event = |suffix: String, title: String, timeframe: &TimeFrame| Event {
-                        id: format!("plans/{}/{}{suffix}", entry.slug, row.id),
-                        title,
-                        address: format!("{}#{}", entry.address, row.id),
+                    let event = |part: Option<usize>, timeframe: &Arc<TimeFrame>| Event {
                         source: EventSource::PlanItem,
                         timeframe: timeframe.clone(),
                         status: row.status,
                         mode: None,
                         entry: Some(id),
                         row: Some((id, at)),
+                        part: part.map(|part| part as u16),
+                        observance: None,
                     };
-                    let parts = item.parts.iter().zip(&row.parts).enumerate();
-                    let timed: Vec<_> = parts.filter_map(|(n, (part, frame))| Some((n, part, frame.as_ref()?))).collect();
-                    if timed.is_empty() {
-                        if let Some(frame) = &row.timeframe {
-                            out.push(event(String::new(), title.to_owned(), frame));
-                        }
-                    } else {
-                        for (n, part, frame) in timed {
-                            let text = part.title.as_ref().map_or(title, |t| t.value.as_str());
-                            out.push(event(format!("/{}", n + 1), text.to_owned(), frame));
-                        }
+                    let timed = row.parts.iter().enumerate().filter_map(|(part, frame)| Some((part, frame.as_ref()?)));
+                    match (&row.timeframe, row.parts.iter().any(Option::is_some)) {
+                        (_, true) => out.extend(timed.map(|(part, frame)| event(Some(part), frame))),
+                        (Some(frame), false) => out.push(event(None, frame)),
+                        (None, false) => {}
                     }
                 }
             }
             Details::Newsletter(_) if config.settings.newsletters_in_calendar => {
                 if let Some(date) = entry.date {
                     out.push(Event {
-                        id: format!("newsletters/{}", entry.slug),
-                        title: entry.document.title().to_owned(),
-                        address: entry.address.clone(),
                         source: EventSource::Newsletter,
-                        timeframe: TimeFrame::on(date),
+                        timeframe: Arc::new(TimeFrame::on(date)),
                         status: RowStatus::Published,
                         mode: None,
                         entry: Some(id),
                         row: None,
+                        part: None,
+                        observance: None,
                     });
                 }
             }
@@ -332,7 +377,7 @@ pub fn events(entries: &[Entry], registries: &Registries, config: &Config, today
 /// The observances of the registry, in each of `years`.
 fn observances(registries: &Registries, years: &BTreeSet<i16>) -> Vec<Event> {
     let mut out = Vec::new();
-    for named in &registries.observances.entries {
+    for (index, named) in registries.observances.entries.iter().enumerate() {
         let Some(written) = &named.entry.date else { continue };
         let fixed = crate::record::day_of(&written.value);
         for year in years.iter().copied().filter(|y| fixed.is_none_or(|day| day.year() == *y)) {
@@ -342,15 +387,14 @@ fn observances(registries: &Registries, years: &BTreeSet<i16>) -> Vec<Event> {
                 frame.end = Some(end);
             }
             out.push(Event {
-                id: format!("observances/{}/{year}", named.id),
-                title: named.name.clone(),
-                address: String::new(),
                 source: EventSource::Observance,
-                timeframe: frame,
+                timeframe: Arc::new(frame),
                 status: RowStatus::Planned,
                 mode: None,
                 entry: None,
                 row: None,
+                part: None,
+                observance: Some(index as u32),
             });
         }
     }

@@ -6,28 +6,30 @@ use crate::kinds::{Details, Kind, Plan, PlanItem, Status};
 use crate::value::date::Date;
 use crate::value::timeframe::{self, Context, Kind as FrameKind, Period, Tables, TimeFrame};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The rows of one plan, in the order of the paper.
 #[derive(Debug, Clone, Default)]
 pub struct PlanRows {
     pub period: Option<Period>,
     pub rows: Vec<Row>,
-    /// The index of each row by its id.
-    pub by_id: HashMap<String, usize>,
+    /// The indices of the rows, ordered by their ids.
+    by_id: Box<[u32]>,
 }
 
 /// One row.
 #[derive(Debug, Clone)]
 pub struct Row {
     /// The indices of its section and of its item there.
-    pub section: usize,
-    pub item: usize,
+    pub section: u32,
+    pub item: u32,
     /// The number without its full stop, `2.3`; a row without one has the number before it and a letter, `2.6a`.
-    pub id: String,
-    pub timeframe: Option<TimeFrame>,
+    pub id: Box<str>,
+    /// Shared by the rows of the plan that say the same, and by what stands in the calendar.
+    pub timeframe: Option<Arc<TimeFrame>>,
     /// The own time of each part, if it has one.
-    pub parts: Vec<Option<TimeFrame>>,
-    pub responsible: Vec<Responsible>,
+    pub parts: Box<[Option<Arc<TimeFrame>>]>,
+    pub responsible: Box<[Responsible]>,
     /// Events that realise it.
     pub events: Vec<EntryId>,
     /// Materials that came of it.
@@ -39,11 +41,11 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Responsible {
     /// As printed.
-    pub text: String,
+    pub text: Box<str>,
     /// Its entry in the registry of people.
-    pub person: Option<usize>,
+    pub person: Option<u32>,
     /// Its entry in the registry of organisations.
-    pub organisation: Option<usize>,
+    pub organisation: Option<u32>,
 }
 
 /// How far a row is fulfilled: computed from the documents that name it and from the day, never typed (but for what only the editor
@@ -94,10 +96,14 @@ pub struct Totals {
 
 impl PlanRows {
     /// Reads the rows of `plan`.
-    pub fn read(plan: &Plan, period: Option<Period>, tables: &Tables, registries: &Registries) -> PlanRows {
-        let mut out = PlanRows { period, ..PlanRows::default() };
+    pub fn read<'p>(plan: &'p Plan, period: Option<Period>, tables: &Tables, registries: &Registries) -> PlanRows {
+        let mut out = PlanRows::default();
         let mut last = String::new();
         let mut letter = 0u8;
+        let mut read: HashMap<&str, Arc<TimeFrame>> = HashMap::new();
+        let context = Context { period: period.as_ref(), tables };
+        // «В течение года» stands at every fourth row.
+        let mut frame = |text: &'p str| read.entry(text).or_insert_with(|| Arc::new(timeframe::read(text, &context))).clone();
         for (section_index, section) in plan.sections.iter().enumerate() {
             if last.is_empty() {
                 last = (section_index + 1).to_string();
@@ -114,29 +120,37 @@ impl PlanRows {
                         id
                     }
                 };
-                let context = Context { period: out.period.as_ref(), tables };
                 let row = Row {
-                    section: section_index,
-                    item: item_index,
-                    id: id.clone(),
-                    timeframe: item.timeframe.as_ref().map(|t| timeframe::read(&t.value, &context)),
-                    parts: item.parts.iter().map(|p| p.timeframe.as_ref().map(|t| timeframe::read(&t.value, &context))).collect(),
+                    section: section_index as u32,
+                    item: item_index as u32,
+                    id: id.into(),
+                    timeframe: item.timeframe.as_ref().map(|t| frame(&t.value)),
+                    parts: item.parts.iter().map(|p| p.timeframe.as_ref().map(|t| frame(&t.value))).collect(),
                     responsible: responsible(item, registries),
                     events: Vec::new(),
                     materials: Vec::new(),
                     status: RowStatus::Planned,
                 };
-                out.by_id.entry(id).or_insert(out.rows.len());
                 out.rows.push(row);
             }
         }
+        out.rows.shrink_to_fit();
+        out.period = period;
+        out.by_id = (0..out.rows.len() as u32).collect();
+        out.by_id.sort_by_key(|row| &out.rows[*row as usize].id);
         out
+    }
+
+    /// The row `id`; the first of them, if a number stands twice.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        let at = self.by_id.partition_point(|row| &*self.rows[*row as usize].id < id);
+        self.by_id.get(at).map(|row| *row as usize).filter(|row| &*self.rows[*row].id == id)
     }
 
     /// Counts the rows of `section`, or of the whole plan.
     pub fn totals(&self, section: Option<usize>) -> Totals {
         let mut totals = Totals::default();
-        for row in self.rows.iter().filter(|row| section.is_none_or(|s| row.section == s)) {
+        for row in self.rows.iter().filter(|row| section.is_none_or(|s| row.section as usize == s)) {
             totals.rows += 1;
             if let Some(at) = RowStatus::ALL.iter().position(|status| *status == row.status) {
                 totals.by_status[at] += 1;
@@ -149,7 +163,7 @@ impl PlanRows {
 impl Row {
     /// The item of the paper that it was read from.
     pub fn item<'p>(&self, plan: &'p Plan) -> &'p PlanItem {
-        &plan.sections[self.section].items[self.item]
+        &plan.sections[self.section as usize].items[self.item as usize]
     }
 
     /// Its last day, if its time is known.
@@ -165,7 +179,7 @@ fn suffix(n: u8) -> String {
     if n < 26 { letter.to_string() } else { format!("{}{letter}", char::from(b'a' + n / 26 - 1)) }
 }
 
-fn responsible(item: &PlanItem, registries: &Registries) -> Vec<Responsible> {
+fn responsible(item: &PlanItem, registries: &Registries) -> Box<[Responsible]> {
     let texts: Vec<String> = match &item.responsible[..] {
         [cell] => {
             // A single value may be one registered name, or the cell as printed.
@@ -180,9 +194,9 @@ fn responsible(item: &PlanItem, registries: &Registries) -> Vec<Responsible> {
     texts
         .into_iter()
         .map(|text| {
-            let person = registries.people.find(&names::person(&text).name);
-            let organisation = if person.is_none() { registries.organisations.find(&text) } else { None };
-            Responsible { text, person, organisation }
+            let person = registries.people.find(&names::person(&text).name).map(|at| at as u32);
+            let organisation = if person.is_none() { registries.organisations.find(&text).map(|at| at as u32) } else { None };
+            Responsible { text: text.into(), person, organisation }
         })
         .collect()
 }
