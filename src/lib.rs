@@ -45,6 +45,7 @@ use crate::output::Content;
 use crate::parse::markdown::Target;
 use crate::parse::{Document, Place, place_of};
 use crate::render::{Bodies, Renderer, Theme};
+use crate::site::Site;
 use crate::source::{NotUtf8, SourcePath, Span, Texts};
 use crate::sources::{Source, Sources};
 use crate::value::date::Date;
@@ -76,19 +77,28 @@ pub struct Options {
 pub struct Build {
     sources: Arc<Sources>,
     options: Options,
-    whole: Arc<Whole>,
+    assembled: Arc<Assembled>,
+    dressed: Arc<Dressed>,
     /// Documents of which nothing but the body has changed since the site was assembled.
     newer: BTreeMap<SourcePath, Arc<Document>>,
 }
 
-/// What a build makes of all its sources together.
+/// What a build makes of the whole content.
 #[derive(Debug)]
-struct Whole {
+struct Assembled {
+    site: Arc<Site>,
     diagnostics: Vec<Diagnostic>,
+    documents: usize,
+}
+
+/// The site in its theme.
+#[derive(Debug)]
+struct Dressed {
     manifest: Manifest,
     renderer: Renderer,
+    /// Of everything.
+    diagnostics: Vec<Diagnostic>,
     language: Language,
-    documents: usize,
 }
 
 /// A step of [`build`]. The core has no clock: [`build_watched`] tells when a step ends, and who wants to know measures.
@@ -98,9 +108,9 @@ pub enum Step {
     Settings,
     /// The rules of typesetting, if they are asked for.
     Proofread,
-    Theme,
     /// References, groups, plans, calendar.
     Assemble,
+    Theme,
     /// What is to be emitted.
     List,
 }
@@ -112,39 +122,37 @@ pub fn build(sources: &Arc<Sources>, options: &Options, previous: Option<&Build>
 
 /// The same; `ended` is called at the end of each step.
 pub fn build_watched(sources: &Arc<Sources>, options: &Options, previous: Option<&Build>, ended: &mut dyn FnMut(Step)) -> Build {
-    let only_bodies = previous.filter(|previous| previous.options == *options).and_then(|previous| {
-        let newer = newer_bodies(&previous.sources, sources)?;
-        // What is said of a file names places in it, and those are others now.
-        let is_told = |path: &SourcePath| previous.whole.diagnostics.iter().any(|d| d.span.as_ref().is_some_and(|s| s.file == *path));
-        (!newer.keys().any(is_told)).then(|| {
-            let newer = previous.newer.clone().into_iter().chain(newer).collect();
-            Build { sources: sources.clone(), options: options.clone(), whole: previous.whole.clone(), newer }
-        })
-    });
-    only_bodies.unwrap_or_else(|| Build {
-        sources: sources.clone(),
-        options: options.clone(),
-        whole: Arc::new(whole(sources, options, ended)),
-        newer: BTreeMap::new(),
-    })
+    let previous = previous.filter(|previous| previous.options == *options);
+    let reused = previous.and_then(|previous| Some((previous, newer_bodies(previous, sources)?)));
+    let assembled = match &reused {
+        Some((previous, _)) => previous.assembled.clone(),
+        None => Arc::new(assembled(sources, options, ended)),
+    };
+    let dressed = match &reused {
+        Some((previous, _)) if previous.sources.themes == sources.themes => previous.dressed.clone(),
+        _ => Arc::new(dressed(&assembled, sources, options, ended)),
+    };
+    let newer = reused.map(|(_, newer)| newer).unwrap_or_default();
+    Build { sources: sources.clone(), options: options.clone(), assembled, dressed, newer }
 }
 
-/// The documents whose bodies have changed from `before` to `now`, if nothing else has.
-fn newer_bodies(before: &Sources, now: &Sources) -> Option<BTreeMap<SourcePath, Arc<Document>>> {
-    let same_themes = before.themes.len() == now.themes.len() && before.themes.iter().eq(&now.themes);
-    if before.content.len() != now.content.len() || !same_themes {
+/// The documents whose bodies have changed since the site of `previous` was assembled, if nothing else of the content has.
+fn newer_bodies(previous: &Build, sources: &Sources) -> Option<BTreeMap<SourcePath, Arc<Document>>> {
+    if previous.sources.content.len() != sources.content.len() {
         return None;
     }
-    let mut newer = BTreeMap::new();
-    for ((old_path, old), (path, source)) in before.content.iter().zip(&now.content) {
-        if old_path != path {
+    let mut newer = previous.newer.clone();
+    for ((old_path, old), (path, source)) in previous.sources.content.iter().zip(&sources.content) {
+        if !Arc::ptr_eq(old_path, path) && old_path != path {
             return None;
         }
         if old.same(source) {
             continue;
         }
+        // What is said of a file names places in it, and those are others now.
+        let is_told = || previous.diagnostics().iter().any(|d| d.span.as_ref().is_some_and(|span| span.file == *path));
         match (old, source) {
-            (Source::Document(old), Source::Document(document)) if old.face == document.face => {
+            (Source::Document(old), Source::Document(document)) if old.face == document.face && !is_told() => {
                 newer.insert(path.clone(), document.clone());
             }
             _ => return None,
@@ -153,7 +161,7 @@ fn newer_bodies(before: &Sources, now: &Sources) -> Option<BTreeMap<SourcePath, 
     Some(newer)
 }
 
-fn whole(sources: &Sources, options: &Options, ended: &mut dyn FnMut(Step)) -> Whole {
+fn assembled(sources: &Sources, options: &Options, ended: &mut dyn FnMut(Step)) -> Assembled {
     let mut diagnostics = Vec::new();
     let (mut config, faults) = settings(sources);
     diagnostics.extend(faults);
@@ -173,21 +181,26 @@ fn whole(sources: &Sources, options: &Options, ended: &mut dyn FnMut(Step)) -> W
         diagnostics.par_extend(documents.par_iter().flat_map_iter(|document| parse::proofread(document, config.language)));
         ended(Step::Proofread);
     }
-    let language = options.language.unwrap_or(config.language);
-    let theme_name = config.settings.theme.as_ref().map_or_else(|| "default".to_owned(), |t| t.value.clone());
-    let (theme, faults) = Theme::load(sources, &theme_name, config.language);
-    diagnostics.extend(faults);
-    diagnostics.extend(render::contrast(&config, &theme));
-    ended(Step::Theme);
-
     let count = documents.len();
     let inputs = site::Inputs { sources, documents, config, registries, today: options.today, drafts: options.drafts };
     let (site, faults) = site::assemble(inputs);
     diagnostics.extend(faults);
     ended(Step::Assemble);
-    let (manifest, faults) = manifest::list(&site, theme.statics.keys().map(String::as_str));
+    Assembled { site: Arc::new(site), diagnostics, documents: count }
+}
+
+fn dressed(assembled: &Assembled, sources: &Sources, options: &Options, ended: &mut dyn FnMut(Step)) -> Dressed {
+    let Assembled { site, diagnostics, .. } = assembled;
+    let (config, mut diagnostics) = (&site.config, diagnostics.clone());
+    let language = options.language.unwrap_or(config.language);
+    let theme_name = config.settings.theme.as_ref().map_or("default", |theme| &theme.value);
+    let (theme, faults) = Theme::load(sources, theme_name, config.language);
     diagnostics.extend(faults);
-    let renderer = Renderer::new(site, theme, &manifest);
+    diagnostics.extend(render::contrast(config, &theme));
+    ended(Step::Theme);
+    let (manifest, faults) = manifest::list(site, theme.statics.keys().map(String::as_str));
+    diagnostics.extend(faults);
+    let renderer = Renderer::new(site.clone(), theme, &manifest);
     ended(Step::List);
 
     if options.strict {
@@ -195,7 +208,7 @@ fn whole(sources: &Sources, options: &Options, ended: &mut dyn FnMut(Step)) -> W
     }
     diagnostics.sort_by(|a, b| (a.span.as_ref(), a.severity).cmp(&(b.span.as_ref(), b.severity)));
     diagnostics.dedup();
-    Whole { diagnostics, manifest, renderer, language, documents: count }
+    Dressed { manifest, renderer, diagnostics, language }
 }
 
 /// What is to be said of a file that is no document, settings, registry or attachment.
@@ -215,7 +228,7 @@ fn misplaced(path: &SourcePath, source: &Source) -> Option<Diagnostic> {
 impl Build {
     /// Everything that is to be said, by file and place.
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.whole.diagnostics
+        &self.dressed.diagnostics
     }
 
     /// Whether anything forbids publishing.
@@ -230,55 +243,55 @@ impl Build {
 
     /// The language of messages.
     pub fn language(&self) -> Language {
-        self.whole.language
+        self.dressed.language
     }
 
     /// Every output path, in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.whole.manifest.items.keys().map(String::as_str)
+        self.dressed.manifest.items.keys().map(String::as_str)
     }
 
     /// Whether something stands at the output `path`.
     pub fn has(&self, path: &str) -> bool {
-        self.whole.manifest.items.contains_key(path)
+        self.dressed.manifest.items.contains_key(path)
     }
 
     /// How many outputs there are.
     pub fn len(&self) -> usize {
-        self.whole.manifest.items.len()
+        self.dressed.manifest.items.len()
     }
 
     /// Whether nothing is published.
     pub fn is_empty(&self) -> bool {
-        self.whole.manifest.items.is_empty()
+        self.dressed.manifest.items.is_empty()
     }
 
     /// What stands at `path`; `None` if nothing does. Pure: any order, any thread. `texts` gives the texts that documents did not keep.
     pub fn render(&self, path: &str, texts: &dyn Texts) -> Option<Result<Content, Diagnostic>> {
-        let item = self.whole.manifest.items.get(path)?;
+        let item = self.dressed.manifest.items.get(path)?;
         let bodies = Bodies { newer: &self.newer, texts };
-        Some(self.whole.renderer.render(path, item, bodies).map_err(|fault| *fault))
+        Some(self.dressed.renderer.render(path, item, bodies).map_err(|fault| *fault))
     }
 
     /// The document whose page stands at `path`, and where the links of its body lead, if the body stands on no other page and in no feed.
     pub fn only_place(&self, path: &str) -> Option<(&Arc<Document>, &[Target])> {
-        let entry = self.whole.renderer.only_place(self.whole.manifest.items.get(path)?)?;
+        let entry = self.dressed.renderer.only_place(self.dressed.manifest.items.get(path)?)?;
         Some((self.newer.get(&entry.document.path).unwrap_or(&entry.document), &entry.links))
     }
 
     /// What family of outputs `path` belongs to, as measurements name it: `workshop`, `group`, `calendar-month` …
     pub fn family(&self, path: &str) -> &'static str {
-        self.whole.manifest.items.get(path).map_or("", |item| self.whole.renderer.family(item))
+        self.dressed.manifest.items.get(path).map_or("", |item| self.dressed.renderer.family(item))
     }
 
     /// How many documents were read.
     pub fn documents(&self) -> usize {
-        self.whole.documents
+        self.assembled.documents
     }
 
     /// The next day on which a rebuild would change something.
     pub fn next_change(&self) -> Option<Date> {
-        self.whole.renderer.site().next_change
+        self.assembled.site.next_change
     }
 }
 

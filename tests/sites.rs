@@ -147,7 +147,7 @@ fn reuse_is_invisible() {
     let more = ("news/a.md", "---\ntitle: A\ndate: 2024-01-01\ntags: [x]\n---\n[b](b.md)\n\nMore\n");
     let scripts: [&[(&str, &str)]; 10] = [
         &[a, b],
-        // Nothing but a body; the same in both; back; a link and a heading, which other pages may see.
+        // Nothing but a body, and with every third a template; back; a link, which must be looked up; one that leads nowhere.
         &[more, b],
         &[more, ("news/b.md", "---\ntitle: B\n---\nText\n")],
         &[a, ("news/b.md", "---\ntitle: B\n---\nText\n\nText\n")],
@@ -159,8 +159,12 @@ fn reuse_is_invisible() {
         &[("plans/p.yaml", PLAN), ("people.yaml", "- {id: x, name: Антимонова Вера Владимировна}\n")],
     ];
     let mut previous: Option<Build> = None;
-    for files in scripts {
-        let sources = site(files);
+    for (n, files) in scripts.into_iter().enumerate() {
+        let mut sources = site(files);
+        if n % 3 == 1 {
+            let template = b"{% extends \"base.html\" %}{% block main %}<h1>Gone</h1>{% endblock main %}";
+            Arc::make_mut(&mut sources).themes.insert("themes/default/templates/404.html".into(), Arc::from(&template[..]));
+        }
         let clean = build(&sources, &options("2024-10-15"), None);
         let next = build(&sources, &options("2024-10-15"), previous.as_ref());
         assert_eq!(clean.diagnostics(), next.diagnostics());

@@ -55,7 +55,7 @@ pub struct Bodies<'a> {
 /// Renders the items of one site with one theme.
 #[derive(Debug)]
 pub struct Renderer {
-    site: Site,
+    site: Arc<Site>,
     theme: Theme,
     markdown_words: markdown::Words,
     /// The groups' calendars and feeds that exist, by output path.
@@ -76,7 +76,7 @@ pub struct Renderer {
 
 impl Renderer {
     /// A renderer of `site`; `manifest` tells which feeds and calendars there are to point to.
-    pub fn new(site: Site, theme: Theme, manifest: &Manifest) -> Renderer {
+    pub fn new(site: Arc<Site>, theme: Theme, manifest: &Manifest) -> Renderer {
         let markdown_words = body::markdown_words(&theme.words);
         let has = manifest.items.keys().filter(|path| path.ends_with(".ics") || path.ends_with("feed.xml")).cloned().collect();
         let index = body::index(&site.config);
@@ -99,11 +99,6 @@ impl Renderer {
             site,
             theme,
         }
-    }
-
-    /// The site that is rendered.
-    pub fn site(&self) -> &Site {
-        &self.site
     }
 
     /// The bytes of `item`, which stands at the output `path`.
