@@ -22,7 +22,7 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// Headings in the order of the text.
     pub headings: Vec<Heading>,
-    /// The first paragraph as plain text.
+    /// The first paragraph as plain text. A document keeps no more of it than lists show.
     pub first_paragraph: String,
     /// Raw HTML stands in it, so it must be sanitised.
     pub raw_html: bool,

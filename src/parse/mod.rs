@@ -165,9 +165,14 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
         Markdown::Part(range) => &text[range.clone()],
         Markdown::Value { text, .. } => text,
     };
-    let (outline, is_blank) = (markdown::scan(body), body.trim().is_empty());
+    let (mut outline, is_blank) = (markdown::scan(body), body.trim().is_empty());
+    let face = face(&text[..front.end], &outline, is_blank);
+    outline.first_paragraph = match &common.summary {
+        Some(_) => String::new(),
+        None => beginning(&outline.first_paragraph),
+    };
     Document {
-        face: face(&text[..front.end], &outline, is_blank),
+        face,
         path: path.clone(),
         kind,
         stem: stem.to_owned(),
@@ -179,6 +184,13 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
         hash,
         diagnostics: reader.diagnostics,
     }
+}
+
+/// The beginning of a first paragraph, longer than any list shows: a large site keeps those of all its documents.
+fn beginning(paragraph: &str) -> String {
+    const LONGEST: usize = 250;
+    let text = paragraph.trim_start();
+    text[..text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at)].to_owned()
 }
 
 /// See [`Document::face`]: the front matter, with it the places of all that stands there, and what other pages show or check of the body.
