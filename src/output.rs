@@ -98,10 +98,15 @@ impl Slots<'_> {
 
     /// The same for `text` without pieces.
     pub fn fill_text(self, text: &str) -> String {
-        if memchr::memchr2(ROOT as u8, INDEX as u8, text.as_bytes()).is_none() {
-            return text.to_owned();
+        let mut out = String::with_capacity(text.len() + self.root.len() + self.index.len());
+        let mut last = 0;
+        for at in memchr::memchr2_iter(ROOT as u8, INDEX as u8, text.as_bytes()) {
+            out.push_str(&text[last..at]);
+            out.push_str(if text.as_bytes()[at] == ROOT as u8 { self.root } else { self.index });
+            last = at + 1;
         }
-        text.replace(ROOT, self.root).replace(INDEX, self.index)
+        out.push_str(&text[last..]);
+        out
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Author, Entry, Feed};
 
 /// The feed as Atom, with `entries` as [`entry`] made them. RFC 4287 §4.1.1 asks for an author: if the feed names none, its title stands in.
 pub fn atom(feed: &Feed, entries: impl Iterator<Item = impl AsRef<[u8]>>) -> Vec<u8> {
-    let mut xml = Document::new("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &feed.language)]);
+    let mut xml = Document::new("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &feed.language)], 16 * 1024);
     xml.text("id", &[], &feed.id);
     xml.text("title", &[], &feed.title);
     if let Some(subtitle) = &feed.subtitle {

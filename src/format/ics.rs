@@ -3,9 +3,10 @@
 //! An event stands in many calendars (all, its area, its organisation …), so its text is made once by [`event`] and put together by
 //! [`calendar`]. No clock is asked: the stamps come from the content.
 
-use crate::value::date::{Date, TimeSpan};
+use crate::value::date::{Date, Time, TimeSpan};
 use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// What stands around the events.
@@ -99,102 +100,108 @@ pub enum Status {
 
 /// One event as a VEVENT; empty if its day is not known.
 pub fn event(event: &Event) -> String {
-    let (start, end, first) = match &event.when {
+    let first = match &event.when {
         When::Unknown => return String::new(),
-        When::Days(start, end) => (
-            format!("DTSTART;VALUE=DATE:{}", date(*start)),
+        When::Days(day, _) | When::Hours { day, .. } => *day,
+    };
+    let mut lines = Lines { out: String::with_capacity(768), line: String::with_capacity(256) };
+    lines.put(&["BEGIN:VEVENT"]);
+    lines.text("UID:", &event.uid);
+    lines.put(&["DTSTAMP:", &date(event.stamp.unwrap_or(first)), "T000000Z"]);
+    match &event.when {
+        When::Unknown => {}
+        When::Days(start, end) => {
+            lines.put(&["DTSTART;VALUE=DATE:", &date(*start)]);
             // RFC 5545, 3.6.1: the end is the first day that is not part of it.
-            Some(format!("DTEND;VALUE=DATE:{}", date((*end).max(*start).add_days(1)))),
-            *start,
-        ),
+            lines.put(&["DTEND;VALUE=DATE:", &date((*end).max(*start).add_days(1))]);
+        }
         When::Hours { day, hours, zone } => {
             let zone = zone.as_ref().map(|zone| format!(";TZID={}", parameter(zone))).unwrap_or_default();
-            let at = |time: crate::value::date::Time| format!("{zone}:{}T{:02}{:02}00", date(*day), time.hour, time.minute);
-            (format!("DTSTART{}", at(hours.start)), hours.end.map(|end| format!("DTEND{}", at(end))), *day)
+            let day = date(*day);
+            lines.put(&["DTSTART", &zone, ":", &day, &clock(hours.start)]);
+            if let Some(end) = hours.end {
+                lines.put(&["DTEND", &zone, ":", &day, &clock(end)]);
+            }
         }
-    };
-    let mut out = String::with_capacity(512);
-    line(&mut out, "BEGIN:VEVENT");
-    line(&mut out, &format!("UID:{}", escape(&event.uid)));
-    line(&mut out, &format!("DTSTAMP:{}T000000Z", date(event.stamp.unwrap_or(first))));
-    line(&mut out, &start);
-    if let Some(end) = end {
-        line(&mut out, &end);
     }
     if let Some(rule) = &event.rrule {
-        line(&mut out, &format!("RRULE:{}", bare(rule)));
+        lines.put(&["RRULE:", &bare(rule)]);
     }
     if event.sequence > 0 {
-        line(&mut out, &format!("SEQUENCE:{}", event.sequence));
+        lines.put(&["SEQUENCE:", &event.sequence.to_string()]);
     }
-    line(&mut out, &format!("SUMMARY:{}", escape(&event.summary)));
-    text(&mut out, "DESCRIPTION", &event.description);
-    text(&mut out, "LOCATION", &event.location);
+    lines.text("SUMMARY:", &event.summary);
+    lines.optional("DESCRIPTION:", &event.description);
+    lines.optional("LOCATION:", &event.location);
     if let Some((latitude, longitude)) = event.geo.filter(|(a, b)| a.abs() <= 90.0 && b.abs() <= 180.0) {
-        line(&mut out, &format!("GEO:{latitude:.6};{longitude:.6}"));
+        lines.put(&[&format!("GEO:{latitude:.6};{longitude:.6}")]);
     }
     if let Some(url) = &event.url {
-        line(&mut out, &format!("URL:{}", bare(url)));
+        lines.put(&["URL:", &bare(url)]);
     }
     if !event.categories.is_empty() {
-        let categories: Vec<String> = event.categories.iter().map(|c| escape(c)).collect();
-        line(&mut out, &format!("CATEGORIES:{}", categories.join(",")));
+        lines.line.push_str("CATEGORIES:");
+        for (n, category) in event.categories.iter().enumerate() {
+            if n > 0 {
+                lines.line.push(',');
+            }
+            escape_into(category, &mut lines.line);
+        }
+        lines.end();
     }
-    line(
-        &mut out,
-        match event.status {
-            Status::Confirmed => "STATUS:CONFIRMED",
-            Status::Tentative => "STATUS:TENTATIVE",
-            Status::Cancelled => "STATUS:CANCELLED",
-        },
-    );
+    lines.put(&[match event.status {
+        Status::Confirmed => "STATUS:CONFIRMED",
+        Status::Tentative => "STATUS:TENTATIVE",
+        Status::Cancelled => "STATUS:CANCELLED",
+    }]);
     // A whole day does not make anybody busy, nor does what will not take place.
     if matches!(event.when, When::Days(..)) || event.status == Status::Cancelled {
-        line(&mut out, "TRANSP:TRANSPARENT");
+        lines.put(&["TRANSP:TRANSPARENT"]);
     }
     if let Some((name, mail)) = &event.organizer {
-        line(&mut out, &format!("ORGANIZER;CN={}:mailto:{}", parameter(name), bare(mail)));
+        lines.put(&["ORGANIZER;CN=", &parameter(name), ":mailto:", &bare(mail)]);
     }
     if let Some(day) = event.last_modified {
-        line(&mut out, &format!("LAST-MODIFIED:{}T000000Z", date(day)));
+        lines.put(&["LAST-MODIFIED:", &date(day), "T000000Z"]);
     }
-    line(&mut out, "END:VEVENT");
-    out
+    lines.put(&["END:VEVENT"]);
+    lines.out
 }
 
 /// A calendar of events that [`event`] made.
 pub fn calendar(header: &Header, events: &[&str]) -> String {
-    let mut out = String::with_capacity(4096 + events.iter().map(|event| event.len()).sum::<usize>());
-    line(&mut out, "BEGIN:VCALENDAR");
-    line(&mut out, "VERSION:2.0");
-    line(&mut out, &format!("PRODID:{}", escape(&header.prodid)));
-    line(&mut out, "CALSCALE:GREGORIAN");
-    line(&mut out, "METHOD:PUBLISH");
+    let room = 2048 + events.iter().map(|event| event.len()).sum::<usize>();
+    let mut lines = Lines { out: String::with_capacity(room), line: String::with_capacity(256) };
+    lines.put(&["BEGIN:VCALENDAR"]);
+    lines.put(&["VERSION:2.0"]);
+    lines.text("PRODID:", &header.prodid);
+    lines.put(&["CALSCALE:GREGORIAN"]);
+    lines.put(&["METHOD:PUBLISH"]);
     // RFC 7986 names NAME, older programs read X-WR-CALNAME only; the same for the description and the interval.
-    line(&mut out, &format!("NAME:{}", escape(&header.name)));
-    line(&mut out, &format!("X-WR-CALNAME:{}", escape(&header.name)));
-    text(&mut out, "DESCRIPTION", &header.description);
-    text(&mut out, "X-WR-CALDESC", &header.description);
+    lines.text("NAME:", &header.name);
+    lines.text("X-WR-CALNAME:", &header.name);
+    lines.optional("DESCRIPTION:", &header.description);
+    lines.optional("X-WR-CALDESC:", &header.description);
     if let Some(url) = &header.url {
-        line(&mut out, &format!("SOURCE;VALUE=URI:{}", bare(url)));
+        lines.put(&["SOURCE;VALUE=URI:", &bare(url)]);
     }
-    line(&mut out, "REFRESH-INTERVAL;VALUE=DURATION:PT12H");
-    line(&mut out, "X-PUBLISHED-TTL:PT12H");
+    lines.put(&["REFRESH-INTERVAL;VALUE=DURATION:PT12H"]);
+    lines.put(&["X-PUBLISHED-TTL:PT12H"]);
     if let Some((zone, first, last)) = &header.timezone {
-        line(&mut out, &format!("X-WR-TIMEZONE:{}", zone.name));
-        timezone(&mut out, zone, *first, *last);
+        lines.put(&["X-WR-TIMEZONE:", &zone.name]);
+        timezone(&mut lines, zone, *first, *last);
     }
     for event in events {
-        out.push_str(event);
+        lines.out.push_str(event);
     }
-    line(&mut out, "END:VCALENDAR");
-    out
+    lines.put(&["END:VCALENDAR"]);
+    lines.out
 }
 
 /// VTIMEZONE: every change of the zone's offset that matters from `first` to `last`.
-fn timezone(out: &mut String, zone: &Zone, first: Date, last: Date) {
-    line(out, "BEGIN:VTIMEZONE");
-    line(out, &format!("TZID:{}", bare(&zone.name)));
+fn timezone(lines: &mut Lines, zone: &Zone, first: Date, last: Date) {
+    lines.put(&["BEGIN:VTIMEZONE"]);
+    lines.put(&["TZID:", &bare(&zone.name)]);
     // A day to spare on both sides, whatever the offset.
     let instant = |day: Date| day.civil().to_zoned(TimeZone::UTC).map(|z| z.timestamp()).unwrap_or_default();
     let (from, to) = (instant(first.add_days(-1)), instant(last.max(first).add_days(2)));
@@ -208,36 +215,26 @@ fn timezone(out: &mut String, zone: &Zone, first: Date, last: Date) {
         ),
         None => (jiff::Timestamp::UNIX_EPOCH, at_start.offset()),
     };
-    observance(out, at_start.dst().is_dst(), onset, earlier, at_start.offset(), at_start.abbreviation());
+    observance(lines, at_start.dst().is_dst(), onset, earlier, at_start.offset(), at_start.abbreviation());
     let mut offset = at_start.offset();
     for change in zone.zone.following(from).take_while(|change| change.timestamp() < to) {
-        observance(out, change.dst().is_dst(), change.timestamp(), offset, change.offset(), change.abbreviation());
+        observance(lines, change.dst().is_dst(), change.timestamp(), offset, change.offset(), change.abbreviation());
         offset = change.offset();
     }
-    line(out, "END:VTIMEZONE");
+    lines.put(&["END:VTIMEZONE"]);
 }
 
 /// STANDARD or DAYLIGHT. RFC 5545, 3.6.5: the onset is given by the clock as it was before the change.
-fn observance(out: &mut String, daylight: bool, onset: jiff::Timestamp, from: Offset, to: Offset, name: &str) {
+fn observance(lines: &mut Lines, daylight: bool, onset: jiff::Timestamp, from: Offset, to: Offset, name: &str) {
     let kind = if daylight { "DAYLIGHT" } else { "STANDARD" };
     let clock: civil::DateTime = from.to_datetime(onset);
-    line(out, &format!("BEGIN:{kind}"));
-    line(
-        out,
-        &format!(
-            "DTSTART:{:04}{:02}{:02}T{:02}{:02}{:02}",
-            clock.year().max(0),
-            clock.month(),
-            clock.day(),
-            clock.hour(),
-            clock.minute(),
-            clock.second()
-        ),
-    );
-    line(out, &format!("TZOFFSETFROM:{}", utc_offset(from)));
-    line(out, &format!("TZOFFSETTO:{}", utc_offset(to)));
-    line(out, &format!("TZNAME:{}", bare(name)));
-    line(out, &format!("END:{kind}"));
+    lines.put(&["BEGIN:", kind]);
+    let (year, month, day) = (clock.year().max(0), clock.month(), clock.day());
+    lines.put(&[&format!("DTSTART:{year:04}{month:02}{day:02}T{:02}{:02}{:02}", clock.hour(), clock.minute(), clock.second())]);
+    lines.put(&["TZOFFSETFROM:", &utc_offset(from)]);
+    lines.put(&["TZOFFSETTO:", &utc_offset(to)]);
+    lines.put(&["TZNAME:", &bare(name)]);
+    lines.put(&["END:", kind]);
 }
 
 fn utc_offset(offset: Offset) -> String {
@@ -251,35 +248,42 @@ fn utc_offset(offset: Offset) -> String {
 }
 
 fn date(day: Date) -> String {
-    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
+    let (year, month, day) = (day.year().unsigned_abs(), day.month().unsigned_abs(), day.day().unsigned_abs());
+    let digit = |n: u16| char::from(b'0' + (n % 10) as u8);
+    let (month, day) = (u16::from(month), u16::from(day));
+    [year / 1000, year / 100, year / 10, year, month / 10, month, day / 10, day].map(digit).iter().collect()
 }
 
-fn text(out: &mut String, name: &str, value: &Option<String>) {
-    if let Some(value) = value.as_ref().filter(|v| !v.is_empty()) {
-        line(out, &format!("{name}:{}", escape(value)));
-    }
+/// A time of day behind its date.
+fn clock(time: Time) -> String {
+    format!("T{:02}{:02}00", time.hour, time.minute)
 }
 
 /// TEXT of RFC 5545, 3.3.11.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+fn escape_into(text: &str, out: &mut String) {
+    // The first bytes of what is escaped or left out: these signs, and controls of one byte and of two.
+    let special = |b: u8| b < b' ' || matches!(b, b'\\' | b';' | b',' | 0x7F | 0xC2);
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(special) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let Some(c) = rest.chars().next() else { return };
+        rest = &rest[c.len_utf8()..];
         match c {
             '\\' | ';' | ',' => out.extend(['\\', c]),
-            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' if rest.starts_with('\n') => {}
             '\n' | '\r' => out.push_str("\\n"),
             '\t' => out.push('\t'),
             c if c.is_control() => {}
             c => out.push(c),
         }
     }
-    out
+    out.push_str(rest);
 }
 
 /// A value that is no TEXT (an address, a rule): nothing is escaped, and it cannot break out of its line.
-fn bare(value: &str) -> String {
-    value.chars().filter(|c| !c.is_control()).collect()
+fn bare(value: &str) -> Cow<'_, str> {
+    if value.contains(char::is_control) { Cow::Owned(value.replace(char::is_control, "")) } else { Cow::Borrowed(value) }
 }
 
 /// The value of a parameter, quoted where it must be; `"` cannot stand in it at all.
@@ -288,19 +292,49 @@ fn parameter(value: &str) -> String {
     if value.contains([':', ';', ',']) { format!("\"{value}\"") } else { value }
 }
 
-/// A content line, folded after at most 75 octets between characters (RFC 5545, 3.1).
-fn line(out: &mut String, mut content: &str) {
-    let mut room = 75;
-    while content.len() > room {
-        let cut = content.floor_char_boundary(room);
-        out.push_str(&content[..cut]);
-        out.push_str("\r\n ");
-        content = &content[cut..];
-        // The space that marks a folded line counts.
-        room = 74;
+/// A text of content lines in the making, and the line that comes next.
+struct Lines {
+    out: String,
+    line: String,
+}
+
+impl Lines {
+    /// A line of these parts.
+    fn put(&mut self, parts: &[&str]) {
+        self.line.extend(parts.iter().copied());
+        self.end();
     }
-    out.push_str(content);
-    out.push_str("\r\n");
+
+    /// A property with a TEXT for its value; `name` with its colon.
+    fn text(&mut self, name: &str, value: &str) {
+        self.line.push_str(name);
+        escape_into(value, &mut self.line);
+        self.end();
+    }
+
+    /// The same, if there is something to say.
+    fn optional(&mut self, name: &str, value: &Option<String>) {
+        if let Some(value) = value.as_ref().filter(|v| !v.is_empty()) {
+            self.text(name, value);
+        }
+    }
+
+    /// Ends the line: folded after at most 75 octets between characters (RFC 5545, 3.1).
+    fn end(&mut self) {
+        let mut content = self.line.as_str();
+        let mut room = 75;
+        while content.len() > room {
+            let cut = content.floor_char_boundary(room);
+            self.out.push_str(&content[..cut]);
+            self.out.push_str("\r\n ");
+            content = &content[cut..];
+            // The space that marks a folded line counts.
+            room = 74;
+        }
+        self.out.push_str(content);
+        self.out.push_str("\r\n");
+        self.line.clear();
+    }
 }
 
 #[cfg(test)]
@@ -325,9 +359,10 @@ mod tests {
 
     #[test]
     fn lines_are_folded_between_characters() {
-        let mut out = String::new();
+        let mut lines = Lines { out: String::new(), line: String::new() };
         let long = format!("DESCRIPTION:{}", "щука ".repeat(100));
-        line(&mut out, &long);
+        lines.put(&[&long]);
+        let out = lines.out;
         assert!(out.split("\r\n").all(|l| l.len() <= 75));
         assert_eq!(out.replace("\r\n ", ""), format!("{long}\r\n"));
     }

@@ -25,7 +25,7 @@ pub fn sitemap_index(sitemaps: &[Page]) -> Vec<u8> {
 }
 
 fn list(root: &'static str, item: &'static str, pages: &[Page]) -> Vec<u8> {
-    let mut xml = Document::new(root, &[NAMESPACE]);
+    let mut xml = Document::new(root, &[NAMESPACE], pages.len() * 128);
     for page in pages {
         xml.open(item, &[]);
         xml.text("loc", &[], &page.url);

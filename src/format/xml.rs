@@ -1,66 +1,61 @@
 //! XML 1.0: the one doorway to `quick-xml`.
 
-use quick_xml::Writer;
 use quick_xml::escape::partial_escape;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::events::BytesStart;
 use std::borrow::Cow;
 
 /// A document in the making. Elements are closed in the reverse of the order in which they were opened; what is left open is closed at the
 /// end. Characters that XML 1.0 does not allow are left out.
 pub struct Document {
-    writer: Writer<Vec<u8>>,
+    out: Vec<u8>,
     open: Vec<&'static str>,
 }
 
 impl Document {
-    /// The declaration and the root element.
-    pub fn new(root: &'static str, attributes: &[(&str, &str)]) -> Document {
-        let mut document = Document { writer: Writer::new(Vec::new()), open: Vec::new() };
-        document.write(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
-        document.line();
+    /// The declaration and the root element; `room` says how long the text will be about.
+    pub fn new(root: &'static str, attributes: &[(&str, &str)], room: usize) -> Document {
+        let mut document = Document { out: Vec::with_capacity(room), open: Vec::new() };
+        document.put(&["<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"]);
         document.open(root, attributes);
         document
     }
 
     /// An element that will stand in a document, see [`Document::ready`].
     pub fn fragment(root: &'static str) -> Document {
-        let mut fragment = Document { writer: Writer::new(Vec::new()), open: Vec::new() };
+        let mut fragment = Document { out: Vec::with_capacity(1024), open: Vec::new() };
         fragment.open(root, &[]);
         fragment
     }
 
     /// Puts a finished fragment here.
     pub fn ready(&mut self, fragment: &[u8]) {
-        self.writer.get_mut().extend_from_slice(fragment);
+        self.out.extend_from_slice(fragment);
     }
 
     /// Begins an element.
     pub fn open(&mut self, name: &'static str, attributes: &[(&str, &str)]) {
-        self.write(Event::Start(start(name, attributes)));
-        self.line();
+        self.start(name, attributes);
+        self.put(&[">\n"]);
         self.open.push(name);
     }
 
     /// Ends the element that was begun last.
     pub fn close(&mut self) {
         if let Some(name) = self.open.pop() {
-            self.write(Event::End(BytesEnd::new(name)));
-            self.line();
+            self.put(&["</", name, ">\n"]);
         }
     }
 
     /// An element without content.
     pub fn empty(&mut self, name: &'static str, attributes: &[(&str, &str)]) {
-        self.write(Event::Empty(start(name, attributes)));
-        self.line();
+        self.start(name, attributes);
+        self.put(&["/>\n"]);
     }
 
     /// An element with text.
     pub fn text(&mut self, name: &'static str, attributes: &[(&str, &str)], text: &str) {
-        self.write(Event::Start(start(name, attributes)));
-        self.write(Event::Text(BytesText::from_escaped(partial_escape(&*allowed(text)))));
-        self.write(Event::End(BytesEnd::new(name)));
-        self.line();
+        self.start(name, attributes);
+        self.put(&[">", &partial_escape(allowed(text)), "</", name, ">\n"]);
     }
 
     /// The whole text, UTF-8.
@@ -68,25 +63,27 @@ impl Document {
         while !self.open.is_empty() {
             self.close();
         }
-        self.writer.into_inner()
+        self.out
     }
 
-    fn write(&mut self, event: Event) {
-        // Writing to memory cannot fail.
-        let _ = self.writer.write_event(event);
+    /// A tag but for its end.
+    fn start(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.put(&["<"]);
+        if attributes.is_empty() {
+            return self.put(&[name]);
+        }
+        let mut element = BytesStart::new(name);
+        for (key, value) in attributes {
+            element.push_attribute((*key, &*allowed(value)));
+        }
+        self.put(&[&element]);
     }
 
-    fn line(&mut self) {
-        self.writer.get_mut().push(b'\n');
+    fn put(&mut self, parts: &[&str]) {
+        for part in parts {
+            self.out.extend_from_slice(part.as_bytes());
+        }
     }
-}
-
-fn start<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
-    let mut element = BytesStart::new(name);
-    for (key, value) in attributes {
-        element.push_attribute((*key, &*allowed(value)));
-    }
-    element
 }
 
 /// `text` without the characters that are not in `Char` of XML 1.0, section 2.2.
@@ -105,7 +102,7 @@ mod tests {
 
     #[test]
     fn escapes_and_filters() {
-        let mut document = Document::new("a", &[("b", "\"<&\u{1}")]);
+        let mut document = Document::new("a", &[("b", "\"<&\u{1}")], 0);
         document.text("c", &[], "<Ёж> & \u{8}\u{ffff}]]>");
         assert_eq!(
             String::from_utf8(document.finish()).unwrap(),

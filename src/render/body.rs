@@ -40,7 +40,7 @@ pub(super) fn index(config: &Config) -> &'static str {
 
 /// The words that bodies hold.
 pub(super) fn markdown_words(words: &Words) -> markdown::Words {
-    let word = |key: &str| words.get(&format!("markdown.{key}"));
+    let word = |key: &str| words.get(&format!("markdown.{key}")).to_owned();
     markdown::Words {
         footnotes: word("footnotes"),
         back: word("back"),

@@ -7,16 +7,18 @@ use crate::record::Text;
 use crate::site::{Dimension, Entry, EntryId, Event, EventSource, PlanRows, Row, RowStatus};
 use crate::value::date::Date;
 use crate::value::timeframe::TimeFrame;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// The version of the shapes.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Events<'a> {
+#[serde(bound(serialize = "Lazy<I>: Serialize"))]
+struct Events<I> {
     version: u32,
-    events: Vec<EventData<'a>>,
+    events: Lazy<I>,
 }
 
 #[derive(Serialize)]
@@ -124,9 +126,10 @@ struct Totals {
 }
 
 #[derive(Serialize)]
-struct Materials<'a> {
+#[serde(bound(serialize = "Lazy<I>: Serialize"))]
+struct Materials<I> {
     version: u32,
-    materials: Vec<Material<'a>>,
+    materials: Lazy<I>,
 }
 
 #[derive(Serialize)]
@@ -139,9 +142,24 @@ struct Material<'a> {
     date: Option<Date>,
     #[serde(skip_serializing_if = "str::is_empty")]
     summary: &'a str,
-    /// Names by the folder of their dimension.
-    #[serde(flatten)]
-    groups: BTreeMap<&'static str, Vec<&'a str>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    areas: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    audiences: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    competencies: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    forms: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    organisations: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    people: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    series: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    territories: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     files: Vec<FileData<'a>>,
 }
@@ -157,8 +175,9 @@ struct FileData<'a> {
 impl Renderer {
     /// `events.json`: what stands in the calendar.
     pub(super) fn api_events(&self) -> Vec<u8> {
-        let events = self.site.calendar.events.iter().filter(|e| is_public(e)).map(|e| self.event_data(e)).collect();
-        json(&Events { version: VERSION, events })
+        let events = &self.site.calendar.events;
+        let public = events.iter().filter(|e| is_public(e)).map(|e| self.event_data(e));
+        json(&Events { version: VERSION, events: Lazy::of(public) }, events.len() * 600)
     }
 
     fn event_data<'a>(&'a self, event: &'a Event) -> EventData<'a> {
@@ -222,7 +241,7 @@ impl Renderer {
             let by_status = RowStatus::ALL.iter().zip(totals.by_status).map(|(status, n)| (status.id(), n));
             by_status.chain([("rows", totals.rows)]).collect()
         };
-        json(&PlanData {
+        let plan = PlanData {
             version: VERSION,
             title: entry.document.title(),
             url: self.api_url(&entry.address),
@@ -230,7 +249,8 @@ impl Renderer {
             approval: plan.approval.as_ref().map(approval),
             sections,
             totals: Totals { all: totals(None), sections: (0..plan.sections.len()).map(|n| totals(Some(n))).collect() },
-        })
+        };
+        json(&plan, 4096 + rows.rows.len() * 560)
     }
 
     fn row_data<'a>(&'a self, row: &'a Row, item: &'a PlanItem) -> RowData<'a> {
@@ -264,11 +284,9 @@ impl Renderer {
 
     /// `materials.json`: every document but plain pages.
     pub(super) fn api_materials(&self) -> Vec<u8> {
-        let shown: Vec<Dimension> =
-            Dimension::ALL.into_iter().filter(|d| *d != Dimension::People || self.site.publishes_people()).collect();
         let all = self.site.entries.iter().zip(0..).filter(|(entry, _)| entry.document.kind != Kind::Page);
         let materials = all.map(|(entry, at)| {
-            let names = shown.iter().map(|dimension| (dimension.folder(), self.names(entry, *dimension)));
+            let names = |dimension| self.names(entry, dimension);
             Material {
                 id: format!("{}/{}", entry.document.kind.folder(), entry.slug),
                 kind: entry.document.kind.id(),
@@ -276,7 +294,15 @@ impl Renderer {
                 title: entry.document.title(),
                 date: entry.date,
                 summary: self.summary(EntryId(at)),
-                groups: names.filter(|(_, names)| !names.is_empty()).collect(),
+                areas: names(Dimension::Areas),
+                audiences: names(Dimension::Audiences),
+                competencies: names(Dimension::Competencies),
+                forms: names(Dimension::Forms),
+                organisations: names(Dimension::Organisations),
+                people: if self.site.publishes_people() { names(Dimension::People) } else { Vec::new() },
+                series: names(Dimension::Series),
+                tags: names(Dimension::Tags),
+                territories: names(Dimension::Territories),
                 files: entry
                     .attachments
                     .iter()
@@ -284,7 +310,7 @@ impl Renderer {
                     .collect(),
             }
         });
-        json(&Materials { version: VERSION, materials: materials.collect() })
+        json(&Materials { version: VERSION, materials: Lazy::of(materials) }, self.site.entries.len() * 900)
     }
 }
 
@@ -306,7 +332,26 @@ fn texts(list: &[Text]) -> Vec<&str> {
     list.iter().map(|t| t.value.as_str()).collect()
 }
 
-fn json(value: &impl Serialize) -> Vec<u8> {
-    // Maps here have texts for keys and no type of ours refuses to be written.
-    serde_json::to_vec(value).unwrap_or_default()
+/// A list that is written while it is made: it never stands in memory as a whole.
+struct Lazy<I>(Cell<Option<I>>);
+
+impl<I> Lazy<I> {
+    fn of(elements: I) -> Lazy<I> {
+        Lazy(Cell::new(Some(elements)))
+    }
+}
+
+impl<I: Iterator<Item: Serialize>> Serialize for Lazy<I> {
+    /// Once; a second time there is nothing left.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.take().into_iter().flatten())
+    }
+}
+
+/// `value` as JSON of about `room` bytes.
+fn json(value: &impl Serialize, room: usize) -> Vec<u8> {
+    let mut out = Vec::with_capacity(room);
+    // Maps here have texts for keys, no type of ours refuses to be written, and writing to memory cannot fail.
+    let _ = serde_json::to_writer(&mut out, value);
+    out
 }

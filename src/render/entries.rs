@@ -1,7 +1,9 @@
 //! The pages of documents: workshops, articles, projects.
 
 use super::frame::About;
+use super::jsonld::{self, Location, Named};
 use super::pieces::{Piece, shorten};
+use super::theme::{Code, Markup, Rare};
 use super::view::{self, Approval, Entry as EntryView, Fact, Indicator, Link, PassportPart, Picture, ProgrammeLine, RowLink};
 use super::{Fault, Made, Renderer};
 use crate::kinds::{self, Details, Kind, Programme};
@@ -10,7 +12,8 @@ use crate::record::Text;
 use crate::site::{Dimension, Entry, EntryId, RowStatus, workshop_status};
 use crate::value::date;
 use crate::value::timeframe::TimeFrame;
-use serde_json::json;
+use serde::Serialize;
+use std::borrow::Cow;
 
 /// How many related documents a page names.
 const RELATED: usize = 3;
@@ -26,34 +29,36 @@ impl Renderer {
             None => return self.article(id),
         };
         let status = workshop_status(entry, self.site.today);
-        let text = |value: &Option<Text>| value.as_ref().map(|t| self.set(&t.value).into_owned()).unwrap_or_default();
-        let raw = |value: &Option<Text>| value.as_ref().map(|t| t.value.clone()).unwrap_or_default();
         let registration = workshop.registration.as_ref();
         let series = match entry.groups.iter().find(|g| g.dimension == Dimension::Series) {
             Some(group) => {
                 let members = self.site.groups.get(*group).members.iter().filter(|m| **m != id).take(6);
-                members.map(|m| Link { title: self.title(*m), url: address(&self.site.entry(*m).address) }).collect()
+                members.map(|m| Link::new(self.title(*m), address(&self.site.entry(*m).address))).collect()
             }
             None => Vec::new(),
         };
         let form = workshop.form.as_ref().map(|form| {
             let group = entry.groups.iter().find(|g| g.dimension == Dimension::Forms);
-            Link { title: self.form_name(&form.value), url: group.map_or_else(String::new, |g| self.group_link(*g).url) }
+            Link::new(self.form_name(&form.value), group.map_or(Cow::Borrowed(""), |g| self.group_link(*g).url))
         });
-        let url_of = |value: &Option<Text>| value.as_ref().filter(|u| is_web(&u.value)).map(|u| u.value.clone()).unwrap_or_default();
         let view = view::Workshop {
             frame: self.frame(self.about_entry(id, vec![self.event_json(id, workshop)])),
             entry: self.entry_view(id)?,
             event,
             moved_from: entry.moved_from.as_ref().map_or_else(String::new, |f| f.words(language)),
-            mode: workshop.mode.map_or_else(String::new, |m| self.word(&format!("mode.{}", m.id()))),
+            mode: match workshop.mode {
+                Some(kinds::Mode::Offline) => self.word("mode.offline"),
+                Some(kinds::Mode::Online) => self.word("mode.online"),
+                Some(kinds::Mode::Mixed) => self.word("mode.mixed"),
+                None => "",
+            },
             form,
             host: workshop.host.as_ref().map(|h| self.named_link(Dimension::Organisations, &h.value)),
-            venue: text(&workshop.venue),
-            link: url_of(&workshop.link),
-            register_url: registration.map_or_else(String::new, |r| url_of(&r.url)),
+            venue: workshop.venue.as_ref().map(|venue| self.set(&venue.value)).unwrap_or_default(),
+            link: web_address(&workshop.link),
+            register_url: registration.map_or("", |r| web_address(&r.url)),
             register_until: entry.register_until.as_ref().map_or_else(String::new, |f| f.words(language)),
-            register_contact: registration.map_or_else(String::new, |r| raw(&r.contact)),
+            register_contact: registration.map_or("", |r| text_of(&r.contact)),
             programme: self.programme(&workshop.programme),
             speakers: workshop.speakers.iter().map(|s| self.person(&s.value)).collect(),
             participants: workshop.participants.map_or_else(String::new, |n| self.theme.words.counted(u64::from(n), "participant")),
@@ -69,17 +74,17 @@ impl Renderer {
         if self.has.contains(&path) { address(&path) } else { String::new() }
     }
 
-    fn programme(&self, lines: &[Programme]) -> Vec<ProgrammeLine> {
+    fn programme<'a>(&'a self, lines: &'a [Programme]) -> Vec<ProgrammeLine<'a>> {
         let mut out = Vec::new();
         for line in lines {
             if let Some(day) = &line.day {
-                out.push(ProgrammeLine { day: true, time: String::new(), title: self.set(&day.value).into_owned(), speakers: Vec::new() });
+                out.push(ProgrammeLine { day: true, time: "", title: self.set(&day.value), speakers: Vec::new() });
             }
             if line.title.is_some() || line.time.is_some() {
                 out.push(ProgrammeLine {
                     day: false,
-                    time: line.time.as_ref().map_or_else(String::new, |t| t.value.clone()),
-                    title: line.title.as_ref().map_or_else(String::new, |t| self.set(&t.value).into_owned()),
+                    time: text_of(&line.time),
+                    title: self.set(text_of(&line.title)),
                     speakers: line.speaker.iter().map(|s| self.person(&s.value)).collect(),
                 });
             }
@@ -91,15 +96,15 @@ impl Renderer {
     /// The page of a practice, document, news post, page or newsletter.
     pub(super) fn article(&self, id: EntryId) -> Made {
         let entry = self.site.entry(id);
-        let words = |n: &Option<Text>| n.as_ref().map(|t| t.value.clone()).unwrap_or_default();
+        let words = |n: &Option<Text>| text_of(n).to_owned();
         let (mut passport, mut approval, mut number) = (Vec::new(), None, String::new());
         match &entry.document.details {
             Details::Practice(practice) => {
                 let parts = practice.passport().into_iter().filter(|(_, lines)| !lines.is_empty());
                 passport = parts
                     .map(|(name, lines)| PassportPart {
-                        title: self.word(&format!("passport.{name}")),
-                        lines: lines.iter().map(|t| self.set(&t.value).into_owned()).collect(),
+                        title: self.word(&format!("passport.{name}")).to_owned().into(),
+                        lines: lines.iter().map(|t| self.set(&t.value)).collect(),
                     })
                     .collect();
             }
@@ -180,7 +185,7 @@ impl Renderer {
                 };
                 let happened = entry.document.kind != Kind::Workshop || workshop_status(entry, self.site.today) == RowStatus::Held;
                 let kind_fits =
-                    kind.as_ref().is_none_or(|k| k == entry.document.kind.id() || *k == self.kind_word(entry.document.kind).to_lowercase());
+                    kind.as_ref().is_none_or(|k| k == entry.document.kind.id() || *k == self.terms.one(entry.document.kind).to_lowercase());
                 happened && kind_fits && form.as_ref().is_none_or(same_form) && (!count.recorded || !entry.recordings.is_empty())
             })
             .count()
@@ -218,7 +223,7 @@ impl Renderer {
     }
 
     /// What all pages of documents have.
-    pub(super) fn entry_view(&self, id: EntryId) -> Result<EntryView, Fault> {
+    pub(super) fn entry_view(&self, id: EntryId) -> Result<EntryView<'_>, Fault> {
         let entry = self.site.entry(id);
         let document = &entry.document;
         let common = &document.common;
@@ -229,7 +234,7 @@ impl Renderer {
         let headings = &document.body.outline.headings;
         let contents = if headings.len() >= 3 {
             let top = headings.iter().filter(|h| h.level == 2);
-            top.map(|h| Link { title: self.set(&h.title).into_owned(), url: format!("#{}", h.id) }).collect()
+            top.map(|h| Link::new(self.set(&h.title).into_owned(), format!("#{}", h.id))).collect()
         } else {
             Vec::new()
         };
@@ -239,33 +244,36 @@ impl Renderer {
             let id = &of.plan.as_ref()?.rows.get(*row)?.id;
             Some(RowLink {
                 plan: self.title(*plan),
-                number: id.to_string(),
-                title: item.title.as_ref().map_or_else(String::new, |t| self.set(&t.value).into_owned()),
+                number: id,
+                title: self.set(text_of(&item.title)),
                 url: format!("{}#{id}", address(&of.address)),
             })
         });
         let cover = common.cover.as_ref().zip(entry.cover.as_ref()).map(|(cover, picture)| Picture {
-            url: picture.url.clone(),
-            alt: cover.alt.as_ref().map_or_else(String::new, |t| t.value.clone()),
-            author: cover.author.as_ref().map_or_else(String::new, |t| t.value.clone()),
+            url: &picture.url,
+            alt: text_of(&cover.alt),
+            author: text_of(&cover.author),
             width: picture.size.map_or(0, |s| s.0),
             height: picture.size.map_or(0, |s| s.1),
         });
+        let facts = self.facts(entry);
         Ok(EntryView {
-            kind: document.kind.id(),
-            kind_word: self.kind_word(document.kind),
+            kind: Code(document.kind.id()),
+            kind_word: self.terms.one(document.kind),
             title: self.title(id),
             date: self.entry_date(entry),
             draft: common.draft,
-            body_html: if document.body.is_blank { String::new() } else { Piece::Body(id).slot() },
+            body_html: if document.body.is_blank { Markup::default() } else { Piece::Body(id).slot() },
             cover,
             authors: authors.iter().map(|a| self.person(&a.value)).collect(),
-            facts: self.facts(entry),
+            facts_html: self.parts("parts/fact.html", "\n", &facts)?,
+            facts: Rare(facts),
             files: entry.attachments.iter().map(|f| self.file(f)).collect(),
             recordings: entry.recordings.iter().map(|f| self.file(f)).collect(),
             rows: rows.collect(),
             project: entry.project.map(|id| self.entry_link(id)),
-            contents,
+            contents_html: self.parts("parts/contents-item.html", "", &contents)?,
+            contents: Rare(contents),
             previous: entry.previous.map(|id| self.entry_link(id)),
             next: entry.next.map(|id| self.entry_link(id)),
             related_html: self.cards(&self.related(id)),
@@ -273,25 +281,31 @@ impl Renderer {
         })
     }
 
+    /// Each of `views` by `template`, behind `before`.
+    pub(super) fn parts(&self, template: &str, before: &str, views: &[impl Serialize]) -> Result<Markup, Fault> {
+        let mut html = String::new();
+        for view in views {
+            html.push_str(before);
+            self.theme.append(template, view, &mut html)?;
+        }
+        Ok(Markup(html))
+    }
+
     /// The rows of the aside: what the document belongs to.
-    fn facts(&self, entry: &Entry) -> Vec<Fact> {
+    fn facts<'a>(&'a self, entry: &'a Entry) -> Vec<Fact<'a>> {
         let mut out = Vec::new();
-        let text = |label: &str, value: &Option<Text>| {
-            value.as_ref().map(|t| Fact {
-                label: self.word(label),
-                values: vec![Link { title: self.set(&t.value).into_owned(), url: String::new() }],
-            })
-        };
+        let fact =
+            |label: &'static str, text: &'a Text| Fact { label: self.word(label), values: vec![Link::new(self.set(&text.value), "")] };
         match &entry.document.details {
             Details::Document(paper) => {
-                out.extend(text("facts.document_kind", &paper.kind));
-                out.extend(text("facts.valid", &paper.valid));
+                out.extend(paper.kind.as_ref().map(|kind| fact("facts.document_kind", kind)));
+                out.extend(paper.valid.as_ref().map(|valid| fact("facts.valid", valid)));
                 match (entry.replaces, &paper.replaces) {
                     (Some(old), _) => out.push(Fact { label: self.word("facts.replaces"), values: vec![self.entry_link(old)] }),
-                    (None, old) => out.extend(text("facts.replaces", old)),
+                    (None, old) => out.extend(old.as_ref().map(|old| fact("facts.replaces", old))),
                 }
             }
-            Details::Project(project) => out.extend(project.users.iter().filter_map(|u| text("facts.users", &Some(u.clone())))),
+            Details::Project(project) => out.extend(project.users.iter().map(|users| fact("facts.users", users))),
             _ => {}
         }
         let skipped = |dimension: Dimension| match entry.document.kind {
@@ -301,15 +315,15 @@ impl Renderer {
         for dimension in Dimension::ALL.into_iter().filter(|d| !skipped(*d)) {
             let values: Vec<Link> = entry.groups.iter().filter(|g| g.dimension == dimension).map(|g| self.group_link(*g)).collect();
             if !values.is_empty() {
-                out.push(Fact { label: self.word(&format!("groups.{}.label", dimension.folder())), values });
+                out.push(Fact { label: self.terms.label(dimension), values });
             }
         }
         out
     }
 
-    pub(super) fn entry_link(&self, id: EntryId) -> Link {
+    pub(super) fn entry_link(&self, id: EntryId) -> Link<'_> {
         let entry = self.site.entry(id);
-        Link { title: self.title(id), url: address(&entry.address) }
+        Link::new(self.title(id), address(&entry.address))
     }
 
     /// Documents that share most with this one: rows of plans weigh most, then series, areas, tags. Only the newest of each group are
@@ -317,7 +331,9 @@ impl Renderer {
     fn related(&self, id: EntryId) -> Vec<EntryId> {
         const LOOKED_AT: usize = 24;
         let entry = self.site.entry(id);
-        let mut weighed: Vec<(EntryId, u32)> = Vec::new();
+        // The document above, the weight below: one number sorts faster than a pair.
+        let mut weighed: Vec<u64> = Vec::with_capacity((entry.groups.len() + entry.rows.len()) * LOOKED_AT);
+        let weigh = |other: EntryId, weight: u64| (other.index() as u64) << 32 | weight;
         for group in &entry.groups {
             let weight = match group.dimension {
                 Dimension::Series => 6,
@@ -326,25 +342,26 @@ impl Renderer {
                 Dimension::Audiences | Dimension::Competencies | Dimension::Territories => 1,
                 Dimension::Organisations | Dimension::People => 2,
             };
-            weighed.extend(self.site.groups.get(*group).members.iter().take(LOOKED_AT).map(|member| (*member, weight)));
+            weighed.extend(self.site.groups.get(*group).members.iter().take(LOOKED_AT).map(|member| weigh(*member, weight)));
         }
         for (plan, row) in &entry.rows {
             if let Some(rows) = &self.site.entry(*plan).plan {
                 let row = &rows.rows[*row];
-                weighed.extend(row.events.iter().chain(&row.materials).map(|other| (*other, 10)));
+                weighed.extend(row.events.iter().chain(&row.materials).map(|other| weigh(*other, 10)));
             }
         }
         weighed.sort_unstable();
         let shown_elsewhere = |other: &EntryId| entry.previous == Some(*other) || entry.next == Some(*other) || entry.parts.contains(other);
-        let mut list: Vec<(u32, EntryId)> =
-            weighed.chunk_by(|a, b| a.0 == b.0).map(|same| (same.iter().map(|(_, weight)| weight).sum(), same[0].0)).collect();
+        let same = weighed.chunk_by(|a, b| a >> 32 == b >> 32);
+        let sums = same.map(|same| (same.iter().map(|one| *one as u32).sum(), EntryId((same[0] >> 32) as u32)));
+        let mut list: Vec<(u32, EntryId)> = sums.collect();
         list.retain(|(weight, other)| *weight >= 4 && *other != id && !shown_elsewhere(other));
         list.sort_by_key(|(weight, other)| (std::cmp::Reverse(*weight), std::cmp::Reverse(self.site.entry(*other).date), *other));
         list.into_iter().take(RELATED).map(|(_, other)| other).collect()
     }
 
     /// A block «Утверждаю» or «Согласовано».
-    pub(super) fn approval(&self, approval: &kinds::Approval, word: &str) -> Approval {
+    pub(super) fn approval<'a>(&'a self, approval: &'a kinds::Approval, word: &'static str) -> Approval<'a> {
         let order = match &approval.order {
             Some(order) => {
                 let day = order.date.as_ref().map(|d| date::numeric(d.value));
@@ -366,26 +383,18 @@ impl Renderer {
                 _ => p.value.clone(),
             }
         });
-        Approval {
-            word: self.word(word),
-            post: approval.post.as_ref().map_or_else(String::new, |p| self.set(&p.value).into_owned()),
-            person,
-            order,
-        }
+        Approval { word: self.word(word), post: self.set(text_of(&approval.post)), person, order }
     }
 
     /// What the page of a document says of itself.
-    pub(super) fn about_entry(&self, id: EntryId, jsonld: Vec<serde_json::Value>) -> About {
+    pub(super) fn about_entry(&self, id: EntryId, jsonld: Vec<Markup>) -> About<'_> {
         let entry = self.site.entry(id);
         let kind = entry.document.kind;
-        let trail = if kind == Kind::Page {
-            Vec::new()
-        } else {
-            vec![Link { title: self.section_word(kind), url: address(&format!("{}/", kind.folder())) }]
-        };
+        let trail =
+            if kind == Kind::Page { Vec::new() } else { vec![Link::new(self.terms.many(kind), address(&format!("{}/", kind.folder())))] };
         About {
-            title: self.title(id),
-            description: shorten(self.summary(id), 160).into_owned(),
+            title: self.title(id).into(),
+            description: shorten(self.summary(id), 160),
             address: entry.address.clone(),
             class: kind.id(),
             trail,
@@ -402,38 +411,21 @@ impl Renderer {
         }
     }
 
-    fn article_json(&self, id: EntryId) -> serde_json::Value {
+    fn article_json(&self, id: EntryId) -> Markup {
         let entry = self.site.entry(id);
-        let authors: Vec<_> = entry
-            .document
-            .common
-            .authors
-            .iter()
-            .map(|a| json!({"@type": "Person", "name": crate::site::names::person(&a.value).name}))
-            .collect();
-        let mut out = json!({
-            "@context": "https://schema.org", "@type": if entry.document.kind == Kind::News { "BlogPosting" } else { "Article" },
-            "headline": shorten(entry.document.title(), 110), "inLanguage": self.language().tag(), "description": self.summary(id),
-        });
-        if let Some(map) = out.as_object_mut() {
-            if let Some(date) = entry.date {
-                map.insert("datePublished".into(), json!(date.to_string()));
-            }
-            if !authors.is_empty() {
-                map.insert("author".into(), json!(authors));
-            }
-            if !self.common_publisher().is_empty() {
-                map.insert("publisher".into(), json!({"@type": "Organization", "name": self.common_publisher()}));
-            }
-            if self.site.config.base_url.is_some() {
-                map.insert("mainEntityOfPage".into(), json!(self.absolute(&entry.address)));
-            }
-        }
-        out
+        let headline = shorten(entry.document.title(), 110);
+        let authors: Vec<String> = entry.document.common.authors.iter().map(|a| crate::site::names::person(&a.value).name).collect();
+        let kind = if entry.document.kind == Kind::News { "BlogPosting" } else { "Article" };
+        let mut article = jsonld::Article::new(kind, self.language().tag(), &headline, self.summary(id));
+        article.published = entry.date;
+        article.author = authors.iter().map(|name| Named { kind: "Person", name }).collect();
+        article.publisher = Some(self.common_publisher()).filter(|name| !name.is_empty()).map(|name| Named { kind: "Organization", name });
+        article.page = self.address_if_known(entry);
+        jsonld::script(&article)
     }
 
     /// schema.org/Event: only what has a day is one.
-    fn event_json(&self, id: EntryId, workshop: &kinds::Workshop) -> serde_json::Value {
+    fn event_json(&self, id: EntryId, workshop: &kinds::Workshop) -> Markup {
         let entry = self.site.entry(id);
         let day = |frame: &TimeFrame, end: bool| -> Option<String> {
             let date: date::Date = if end { frame.end? } else { frame.start? };
@@ -446,46 +438,53 @@ impl Renderer {
         let Some(frame) = entry.timeframe.as_ref().filter(|f| f.kind == crate::value::timeframe::Kind::Exact) else {
             return self.article_json(id);
         };
-        let status = match workshop.status {
-            Some(kinds::Status::Cancelled) => "EventCancelled",
-            Some(kinds::Status::Moved) => "EventRescheduled",
-            _ => "EventScheduled",
-        };
-        let mode = match workshop.mode {
-            Some(kinds::Mode::Online) => "OnlineEventAttendanceMode",
-            Some(kinds::Mode::Mixed) => "MixedEventAttendanceMode",
-            _ => "OfflineEventAttendanceMode",
-        };
         let host = workshop.host.as_ref().map(|h| self.named_link(Dimension::Organisations, &h.value).title);
-        let place = host.clone().or_else(|| workshop.venue.as_ref().map(|v| v.value.clone()));
-        let online = workshop.link.as_ref().filter(|l| is_web(&l.value)).map(|l| l.value.clone());
+        let venue = workshop.venue.as_ref().map(|v| v.value.as_str());
+        let place = host.as_deref().or(venue);
+        let online = workshop.link.as_ref().map(|l| l.value.as_str()).filter(|link| is_web(link));
+        let own = self.absolute(&entry.address);
         let location = match (place, online) {
-            (_, Some(url)) if workshop.mode == Some(kinds::Mode::Online) => json!({"@type": "VirtualLocation", "url": url}),
-            (Some(name), _) => {
-                json!({"@type": "Place", "name": name, "address": workshop.venue.as_ref().map_or(name.clone(), |v| v.value.clone())})
-            }
-            (None, Some(url)) => json!({"@type": "VirtualLocation", "url": url}),
-            (None, None) => json!({"@type": "VirtualLocation", "url": self.absolute(&entry.address)}),
+            (_, Some(url)) if workshop.mode == Some(kinds::Mode::Online) => Location::VirtualLocation { url },
+            (Some(name), _) => Location::Place { name, address: venue.unwrap_or(name) },
+            (None, Some(url)) => Location::VirtualLocation { url },
+            (None, None) => Location::VirtualLocation { url: &own },
         };
-        let mut out = json!({
-            "@context": "https://schema.org", "@type": "Event", "name": entry.document.title(), "startDate": day(frame, false), "endDate": day(frame, true),
-            "eventStatus": format!("https://schema.org/{status}"), "eventAttendanceMode": format!("https://schema.org/{mode}"),
-            "location": location, "description": self.summary(id), "inLanguage": self.language().tag(),
-        });
-        if let Some(map) = out.as_object_mut() {
-            if let Some(host) = host {
-                map.insert("organizer".into(), json!({"@type": "Organization", "name": host}));
-            }
-            if self.site.config.base_url.is_some() {
-                map.insert("url".into(), json!(self.absolute(&entry.address)));
-            }
+        let mut event = jsonld::Event::new(self.language().tag(), entry.document.title(), self.summary(id), location);
+        match workshop.status {
+            Some(kinds::Status::Cancelled) => event.status = "https://schema.org/EventCancelled",
+            Some(kinds::Status::Moved) => event.status = "https://schema.org/EventRescheduled",
+            _ => {}
         }
-        out
+        match workshop.mode {
+            Some(kinds::Mode::Online) => event.mode = "https://schema.org/OnlineEventAttendanceMode",
+            Some(kinds::Mode::Mixed) => event.mode = "https://schema.org/MixedEventAttendanceMode",
+            _ => {}
+        }
+        event.start = day(frame, false);
+        event.end = day(frame, true);
+        event.organizer = host.as_deref().map(|name| Named { kind: "Organization", name });
+        event.url = self.address_if_known(entry);
+        jsonld::script(&event)
+    }
+
+    /// The absolute address of a document, if the site knows its own.
+    fn address_if_known(&self, entry: &Entry) -> Option<String> {
+        self.site.config.base_url.as_ref().map(|base| format!("{base}{}", entry.address))
     }
 
     fn common_publisher(&self) -> &str {
         self.common.publisher_name()
     }
+}
+
+/// A text that need not be there.
+pub(super) fn text_of(text: &Option<Text>) -> &str {
+    text.as_ref().map_or("", |text| &text.value)
+}
+
+/// An address of the web that need not be there, or be one.
+fn web_address(text: &Option<Text>) -> &str {
+    Some(text_of(text)).filter(|url| is_web(url)).unwrap_or_default()
 }
 
 fn is_web(url: &str) -> bool {

@@ -49,7 +49,7 @@ impl Renderer {
         let (title, home, entries): (String, String, &[EntryId]) = match scope {
             Scope::All | Scope::Upcoming => (site.config.title.clone(), String::new(), &site.newest),
             Scope::Section(kind) => {
-                (format!("{}: {}", site.config.title, self.section_word(kind)), format!("{}/", kind.folder()), site.section(kind))
+                (format!("{}: {}", site.config.title, self.terms.many(kind)), format!("{}/", kind.folder()), site.section(kind))
             }
             Scope::Group(id) => {
                 let group = site.groups.get(id);
@@ -93,7 +93,7 @@ impl Renderer {
         FeedEntry {
             id: url.clone(),
             url,
-            title: self.title(id),
+            title: self.title(id).to_owned(),
             updated: day.clone(),
             published: Some(day),
             summary: Some(self.summary(id).to_owned()).filter(|s| !s.is_empty()),
@@ -154,7 +154,7 @@ impl Renderer {
     /// The file of one workshop.
     pub(super) fn event_file(&self, id: EntryId) -> String {
         let ids: Vec<EventId> = self.site.calendar.events_of(id).collect();
-        self.calendar_text(self.title(id), &ids)
+        self.calendar_text(self.title(id).to_owned(), &ids)
     }
 
     fn calendar_text(&self, name: String, ids: &[EventId]) -> String {
@@ -232,8 +232,8 @@ impl Renderer {
             _ => title.to_owned(),
         };
         let categories = match (event.source, form.is_empty()) {
-            (EventSource::Workshop, false) => vec![form],
-            _ => vec![self.word(&format!("source.{}", event.source.id()))],
+            (EventSource::Workshop, false) => vec![form.to_owned()],
+            _ => vec![self.terms.source(event.source).to_owned()],
         };
         ics::Event {
             uid: format!("{}@{host}", self.site.event_id(event)),
@@ -250,7 +250,7 @@ impl Renderer {
                 .filter(|_| event.source == EventSource::Workshop)
                 .map(|id| self.summary(id).to_owned())
                 .filter(|s| !s.is_empty()),
-            location: Some(place).filter(|p| !p.is_empty()),
+            location: Some(place.into_owned()).filter(|p| !p.is_empty()),
             geo: None,
             url: base.zip(Some(self.site.event_address(event)).filter(|a| !a.is_empty())).map(|(b, address)| format!("{b}{address}")),
             categories,

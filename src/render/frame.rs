@@ -1,6 +1,8 @@
 //! What surrounds every page: head, menu, breadcrumbs, footer.
 
+use super::jsonld::{self, Breadcrumbs};
 use super::pieces::Piece;
+use super::theme::Markup;
 use super::view::{DateWords, Footer, Frame, Header, Link, MenuLink};
 use super::{Renderer, Theme};
 use crate::kinds::Kind;
@@ -8,40 +10,40 @@ use crate::output::address;
 use crate::record::Text;
 use crate::site::Site;
 use crate::value::date::{self, Date};
-use serde_json::json;
+use std::borrow::Cow;
 
 /// The parts of a frame that are the same on every page.
 #[derive(Debug)]
 pub(super) struct Common {
     menu: Vec<(String, String)>,
-    publisher: Link,
-    pages: Vec<Link>,
+    publisher: Link<'static>,
+    pages: Vec<Link<'static>>,
     roles: String,
 }
 
 /// What a page says of itself.
 #[derive(Debug, Default)]
-pub(super) struct About {
-    pub title: String,
-    pub description: String,
+pub(super) struct About<'a> {
+    pub title: Cow<'a, str>,
+    pub description: Cow<'a, str>,
     /// From the root, without slots.
     pub address: String,
     pub class: &'static str,
     /// The way here, without the front page and this page.
-    pub trail: Vec<Link>,
-    pub jsonld: Vec<serde_json::Value>,
+    pub trail: Vec<Link<'a>>,
+    pub jsonld: Vec<Markup>,
     pub image: String,
     pub article: bool,
     pub noindex: bool,
-    /// Feeds of this page alone: title and output path.
-    pub feeds: Vec<(String, String)>,
+    /// The feed of this page alone.
+    pub feed: Option<Link<'a>>,
     pub changed: Option<Date>,
 }
 
 impl Common {
     pub(super) fn of(site: &Site, theme: &Theme) -> Common {
         let settings = &site.config.settings;
-        let word = |key: &str| theme.words.get(key);
+        let word = |key: &str| theme.words.get(key).to_owned();
         let menu = if settings.menu.is_empty() {
             let mut menu = vec![(word("menu.calendar"), "calendar/".to_owned())];
             let kinds = [Kind::Plan, Kind::Workshop, Kind::Practice, Kind::Newsletter, Kind::Document];
@@ -71,11 +73,11 @@ impl Common {
                 .groups
                 .iter()
                 .find(|(id, g)| id.dimension == crate::site::Dimension::Organisations && found.is_some() && g.registered == found);
-            Link { title, url: group.map_or_else(String::new, |(id, _)| address(&site.groups.address(id))) }
+            Link::new(title, group.map_or_else(String::new, |(id, _)| address(&site.groups.address(id))))
         });
         let pages = site.section(Kind::Page).iter().map(|id| {
             let entry = site.entry(*id);
-            Link { title: entry.document.title().to_owned(), url: address(&entry.address) }
+            Link::new(entry.document.title().to_owned(), address(&entry.address))
         });
         let roles = settings.roles.0.iter().filter(|(name, value)| theme.roles.contains_key(*name) && is_plain(&value.value));
         let roles = roles.map(|(name, value)| format!("--{name}:{};", value.value)).collect();
@@ -111,23 +113,25 @@ fn is_plain(value: &str) -> bool {
 
 impl Renderer {
     /// The frame of a page.
-    pub(super) fn frame(&self, about: About) -> Frame<'_> {
+    pub(super) fn frame<'a>(&'a self, about: About<'a>) -> Frame<'a> {
         let config = &self.site.config;
         let settings = &config.settings;
         let home = self.word("menu.home");
         let mut breadcrumbs = Vec::new();
         if !about.address.is_empty() {
-            breadcrumbs.push(Link { title: home, url: address("") });
+            breadcrumbs.push(Link::new(home, address("")));
             breadcrumbs.extend(about.trail);
         }
+        let canonical = self.absolute(&about.address);
         let mut jsonld = about.jsonld;
         if breadcrumbs.len() > 1 && config.base_url.is_some() {
-            jsonld.push(self.breadcrumb_list(&breadcrumbs, &about.title, &about.address));
+            let above = breadcrumbs.iter().map(|step| (&*step.title, self.absolute_text(&step.url)));
+            jsonld.push(jsonld::script(&Breadcrumbs::of(above.chain([(&*about.title, canonical.clone())]))));
         }
-        let mut feeds: Vec<Link> = Vec::new();
+        let mut feeds = Vec::new();
         if settings.feeds.0 {
-            feeds.push(Link { title: config.title.clone(), url: address("feed.xml") });
-            feeds.extend(about.feeds.into_iter().map(|(title, path)| Link { title, url: address(&path) }));
+            feeds.push(Link::new(config.title.clone(), address("feed.xml")));
+            feeds.extend(about.feed);
         }
         Frame {
             language: self.language().tag(),
@@ -136,12 +140,12 @@ impl Renderer {
             site_description: &config.description,
             title: about.title,
             description: about.description,
-            canonical: self.absolute(&about.address),
+            canonical,
             image: about.image,
             og_type: if about.article { "article" } else { "website" },
             noindex: about.noindex,
             class: about.class,
-            jsonld_html: jsonld.iter().map(script_json).collect(),
+            jsonld_html: jsonld,
             breadcrumbs,
             feeds,
             header_html: Piece::Header(self.common.header_of(&about.address)).slot(),
@@ -149,7 +153,7 @@ impl Renderer {
             licence: text(&settings.licence),
             age_mark: text(&settings.age_mark),
             changed: about.changed.map(|day| self.date_words(day)),
-            roles: &self.common.roles,
+            roles: Markup(self.common.roles.clone()),
         }
     }
 
@@ -178,36 +182,8 @@ impl Renderer {
     pub(super) fn date_words(&self, day: Date) -> DateWords {
         DateWords { iso: day.to_string(), words: date::day(day, self.language()), aloud: String::new() }
     }
-
-    fn breadcrumb_list(&self, trail: &[Link], title: &str, own: &str) -> serde_json::Value {
-        let mut items: Vec<serde_json::Value> = trail
-            .iter()
-            .enumerate()
-            .map(|(n, link)| json!({"@type": "ListItem", "position": n + 1, "name": link.title, "item": self.absolute_text(&link.url)}))
-            .collect();
-        items.push(json!({"@type": "ListItem", "position": trail.len() + 1, "name": title, "item": self.absolute(own)}));
-        json!({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items})
-    }
 }
 
 fn text(text: &Option<Text>) -> &str {
     text.as_ref().map_or("", |text| &text.value)
-}
-
-/// JSON that may stand in a script element: `</script>` and `<!--` cannot occur in it.
-fn script_json(value: &serde_json::Value) -> String {
-    let json = value.to_string();
-    let mut out = String::with_capacity(json.len());
-    let mut last = 0;
-    for at in memchr::memchr3_iter(b'<', b'>', b'&', json.as_bytes()) {
-        out.push_str(&json[last..at]);
-        out.push_str(match json.as_bytes()[at] {
-            b'<' => "\\u003c",
-            b'>' => "\\u003e",
-            _ => "\\u0026",
-        });
-        last = at + 1;
-    }
-    out.push_str(&json[last..]);
-    out
 }

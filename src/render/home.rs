@@ -1,13 +1,13 @@
 //! The front page: what is next, what is new, where the documents are.
 
 use super::frame::About;
+use super::jsonld::{self, WebSite};
 use super::view::{self, Counted, HomePlan, PlanMonth};
-use super::{Made, Renderer};
+use super::{Fault, Made, Renderer};
 use crate::kinds::Kind;
 use crate::output::address;
 use crate::site::{Dimension, EntryId, GroupId, RowStatus};
 use crate::value::date::{self, Case, Date};
-use serde_json::json;
 
 /// How many coming events with a day, and how many without, the front page names.
 const NEXT: usize = 3;
@@ -22,15 +22,13 @@ impl Renderer {
     pub(super) fn home(&self) -> Made {
         let site = &self.site;
         let (dated, windows) = site.calendar.coming(site.today);
-        let website = json!({
-            "@context": "https://schema.org", "@type": "WebSite", "name": site.config.title, "description": site.config.description,
-            "inLanguage": self.language().tag(), "url": self.absolute(""),
-        });
-        let about = About { description: site.config.description.clone(), class: "home", jsonld: vec![website], ..About::default() };
+        let (title, description) = (&site.config.title, &site.config.description);
+        let website = jsonld::script(&WebSite::new(self.language().tag(), title, description, self.absolute("")));
+        let about = About { description: description.into(), class: "home", jsonld: vec![website], ..About::default() };
         let newsletter = site.section(Kind::Newsletter).first().map(|id| (*id, site.entry(*id)));
         let ways = [Kind::Document, Kind::Practice, Kind::Plan, Kind::Workshop, Kind::Newsletter, Kind::Project].into_iter();
         let ways = ways.filter(|kind| !site.section(*kind).is_empty()).map(|kind| Counted {
-            title: self.section_word(kind),
+            title: self.terms.many(kind).into(),
             url: address(&format!("{}/", kind.folder())),
             count: site.section(kind).len(),
         });
@@ -43,16 +41,16 @@ impl Renderer {
             next_html: self.lines(dated.into_iter().take(NEXT).map(|(_, id)| id)),
             windows_html: self.lines(windows.into_iter().take(WINDOWS)),
             fresh_html: self.cards(&self.fresh()),
-            month: Some(self.small_month(site.today.year(), site.today.month())),
+            month: Some(self.small_month(site.today.year(), site.today.month())?),
             weekdays: self.weekdays(),
-            plan: self.home_plan(),
-            newsletter: newsletter.map(|(id, entry)| view::Link { title: self.title(id), url: address(&entry.address) }),
+            plan: self.home_plan().transpose()?,
+            newsletter: newsletter.map(|(id, entry)| view::Link::new(self.title(id), address(&entry.address))),
             newsletter_date: newsletter.and_then(|(_, entry)| entry.date).map_or_else(String::new, |day| date::day(day, self.language())),
             ways: ways.collect(),
             areas: areas
                 .into_iter()
                 .map(|(index, group)| Counted {
-                    title: self.set(&group.name).into_owned(),
+                    title: self.set(&group.name),
                     url: address(&site.groups.address(GroupId { dimension: Dimension::Areas, index: index as u32 })),
                     count: group.members.len(),
                 })
@@ -79,7 +77,7 @@ impl Renderer {
     }
 
     /// The plan that holds today, else the newest one.
-    fn home_plan(&self) -> Option<HomePlan> {
+    fn home_plan(&self) -> Option<Result<HomePlan<'_>, Fault>> {
         let site = &self.site;
         let plans = site.section(Kind::Plan);
         let holds = |id: &&EntryId| {
@@ -113,11 +111,7 @@ impl Renderer {
                 due: due.len(),
             }
         });
-        Some(HomePlan {
-            title: self.title(id),
-            url: address(&entry.address),
-            progress: self.progress(String::new(), rows.totals(None)),
-            months: months.collect(),
-        })
+        let progress = self.progress("".into(), rows.totals(None));
+        Some(progress.map(|progress| HomePlan { title: self.title(id), url: address(&entry.address), progress, months: months.collect() }))
     }
 }

@@ -1,8 +1,9 @@
 //! Lists: sections, groups, the archive, the site map, and the small pages of the site itself.
 
 use super::frame::About;
+use super::theme::Markup;
 use super::view::{self, CardGroup, Counted, Fact, Letter, Link, MonthCount, Pager, Plain, YearCount};
-use super::{Fault, Made, Renderer};
+use super::{Made, Renderer};
 use crate::kinds::Kind;
 use crate::manifest::Page;
 use crate::output::address;
@@ -10,6 +11,7 @@ use crate::site::{ArchiveYear, Dimension, EntryId, GroupId};
 use crate::value::collation::letter;
 use crate::value::date::{self, Case};
 use crate::value::person::surname_first;
+use std::borrow::Cow;
 
 /// How many coming events the page of a group names.
 const NEXT: usize = 5;
@@ -19,10 +21,10 @@ const YEAR_LISTS: usize = 60;
 impl Renderer {
     /// The list of a kind.
     pub(super) fn section(&self, kind: Kind, page: Page) -> Made {
-        let title = self.section_word(kind);
+        let title = self.terms.many(kind);
         let base = format!("{}/", kind.folder());
-        let intro = self.word(&format!("kinds.{}.intro", kind.id()));
-        self.list(title, intro, base, self.site.section(kind), page, Vec::new(), "list")
+        let intro = format!("kinds.{}.intro", kind.id());
+        self.list(title, self.word(&intro), base, self.site.section(kind), page, Vec::new(), "list")
     }
 
     /// A month of the archive.
@@ -30,34 +32,25 @@ impl Renderer {
         let empty = Vec::new();
         let entries = self.site.archive.years.get(&year).and_then(|y| y.months.get(&month)).unwrap_or(&empty);
         let trail = vec![
-            Link { title: self.word("menu.archive"), url: address("archive/") },
-            Link { title: year.to_string(), url: address(&format!("archive/{year}/")) },
+            Link::new(self.word("menu.archive"), address("archive/")),
+            Link::new(year.to_string(), address(&format!("archive/{year}/"))),
         ];
         let title = capital(&date::month(year, month, self.language()));
-        self.list(title, String::new(), format!("archive/{year}/{month:02}/"), entries, page, trail, "archive")
+        self.list(&title, "", format!("archive/{year}/{month:02}/"), entries, page, trail, "archive")
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn list(
-        &self,
-        title: String,
-        intro: String,
-        base: String,
-        entries: &[EntryId],
-        page: Page,
-        trail: Vec<Link>,
-        class: &'static str,
-    ) -> Made {
+    fn list(&self, title: &str, intro: &str, base: String, entries: &[EntryId], page: Page, trail: Vec<Link>, class: &'static str) -> Made {
         let size = self.site.config.paginate;
         let feed = format!("{base}feed.xml");
-        let feed = if self.has.contains(&feed) { feed } else { String::new() };
+        let feed = if self.has.contains(&feed) { address(&feed) } else { String::new() };
         let about = About {
-            title: self.page_title(&title, page),
-            description: intro.clone(),
+            title: self.page_title(title, page),
+            description: intro.into(),
             address: page.address(&base),
             class,
-            trail: self.page_trail(trail, &title, &base, page),
-            feeds: if feed.is_empty() { Vec::new() } else { vec![(title.clone(), feed.clone())] },
+            trail: self.page_trail(trail, title, &base, page),
+            feed: Some(&feed).filter(|feed| !feed.is_empty()).map(|feed| Link::new(title, &**feed)),
             ..About::default()
         };
         let view = view::List {
@@ -66,31 +59,31 @@ impl Renderer {
             intro,
             cards_html: self.cards(&entries[page.range(entries.len(), size)]),
             pager: self.pager(page, entries.len(), &base),
-            feed: if feed.is_empty() { feed } else { address(&feed) },
+            feed: feed.clone(),
             title,
         };
         self.theme.render("list.html", &view)
     }
 
-    fn page_title(&self, title: &str, page: Page) -> String {
+    fn page_title<'a>(&self, title: &'a str, page: Page) -> Cow<'a, str> {
         match page {
-            Page::Newest => title.to_owned(),
-            Page::Number(n) => format!("{title} — {} {n}", self.word("pager.page")),
+            Page::Newest => title.into(),
+            Page::Number(n) => format!("{title} — {} {n}", self.word("pager.page")).into(),
         }
     }
 
-    fn page_trail(&self, mut trail: Vec<Link>, title: &str, base: &str, page: Page) -> Vec<Link> {
+    fn page_trail<'a>(&self, mut trail: Vec<Link<'a>>, title: &'a str, base: &str, page: Page) -> Vec<Link<'a>> {
         if page != Page::Newest {
-            trail.push(Link { title: title.to_owned(), url: address(base) });
+            trail.push(Link::new(title.to_owned(), address(base)));
         }
         trail
     }
 
-    fn pager(&self, page: Page, len: usize, base: &str) -> Pager {
+    fn pager(&self, page: Page, len: usize, base: &str) -> Pager<'_> {
         let size = self.site.config.paginate;
-        let link = |to: Option<Page>, word: &str| to.map(|to| Link { title: self.word(word), url: address(&to.address(base)) });
+        let link = |to: Option<Page>, word: &'static str| to.map(|to| Link::new(self.word(word), address(&to.address(base))));
         let words = match page {
-            Page::Number(n) => format!("{} {n}", capital(&self.word("pager.page"))),
+            Page::Number(n) => format!("{} {n}", capital(self.word("pager.page"))),
             Page::Newest => String::new(),
         };
         Pager { newer: link(page.newer(len, size), "pager.newer"), older: link(page.older(len, size), "pager.older"), words }
@@ -98,8 +91,8 @@ impl Renderer {
 
     /// The groups of one dimension.
     pub(super) fn group_index(&self, dimension: Dimension) -> Made {
-        let title = self.word(&format!("groups.{}.title", dimension.folder()));
-        let mut letters: Vec<Letter> = Vec::new();
+        let title = self.terms.dimension(dimension);
+        let mut letters: Vec<Letter<'_>> = Vec::new();
         for (index, group) in self.site.groups.of(dimension).iter().enumerate() {
             let id = GroupId { dimension, index: index as u32 };
             let name = if dimension == Dimension::People { surname_first(&group.name) } else { group.name.clone() };
@@ -107,13 +100,16 @@ impl Renderer {
             if letters.last().is_none_or(|l| l.letter != own) {
                 letters.push(Letter { letter: own, groups: Vec::new() });
             }
-            let counted =
-                Counted { title: self.set(&name).into_owned(), url: address(&self.site.groups.address(id)), count: group.members.len() };
+            let counted = Counted {
+                title: self.set(&name).into_owned().into(),
+                url: address(&self.site.groups.address(id)),
+                count: group.members.len(),
+            };
             if let Some(last) = letters.last_mut() {
                 last.groups.push(counted);
             }
         }
-        let about = About { title: title.clone(), address: format!("{}/", dimension.folder()), class: "groups", ..About::default() };
+        let about = About { title: title.into(), address: format!("{}/", dimension.folder()), class: "groups", ..About::default() };
         self.theme.render("groups.html", &view::GroupIndex { frame: self.frame(about), title, letters })
     }
 
@@ -122,38 +118,37 @@ impl Renderer {
         let group = self.site.groups.get(id);
         let base = self.site.groups.address(id);
         let size = self.site.config.paginate;
-        let title = self.set(&group.name).into_owned();
-        let dimension = self.word(&format!("groups.{}.title", id.dimension.folder()));
+        let title = self.group_link(id).title;
+        let dimension = self.terms.dimension(id.dimension);
         let (description, facts) = self.registered(id);
         let shown = &group.members[page.range(group.members.len(), size)];
         // Few things stand by kind; many stand by date, page after page.
         let sections = if group.members.len() < 2 * size {
             let of_kind = |kind: Kind| shown.iter().copied().filter(|m| self.site.entry(*m).document.kind == kind).collect::<Vec<_>>();
-            let kinds = Kind::ALL.into_iter().map(|kind| (self.section_word(kind), of_kind(kind))).filter(|(_, list)| !list.is_empty());
-            kinds.map(|(title, list)| Ok(CardGroup { title, cards_html: self.cards(&list) })).collect::<Result<Vec<_>, Fault>>()?
+            let kinds = Kind::ALL.into_iter().map(|kind| (self.terms.many(kind), of_kind(kind))).filter(|(_, list)| !list.is_empty());
+            kinds.map(|(title, list)| CardGroup { title: title.into(), cards_html: self.cards(&list) }).collect()
         } else {
-            vec![CardGroup { title: self.word("groups.all"), cards_html: self.cards(shown) }]
+            vec![CardGroup { title: self.word("groups.all").into(), cards_html: self.cards(shown) }]
         };
         let has = |name: &str| {
             let path = format!("{base}{name}");
-            if self.has.contains(&path) { path } else { String::new() }
+            if self.has.contains(&path) { address(&path) } else { String::new() }
         };
         let (feed, calendar) = (has("feed.xml"), has("calendar.ics"));
-        let next = if page == Page::Newest { self.next_of(id) } else { String::new() };
-        let trail = vec![Link { title: dimension.clone(), url: address(&format!("{}/", id.dimension.folder())) }];
+        let next = if page == Page::Newest { self.next_of(id) } else { Markup::default() };
+        let trail = vec![Link::new(dimension, address(&format!("{}/", id.dimension.folder())))];
         let about = About {
             title: self.page_title(&title, page),
             description: description.clone(),
             address: page.address(&base),
             class: "group",
             trail: self.page_trail(trail, &title, &base, page),
-            feeds: if feed.is_empty() { Vec::new() } else { vec![(title.clone(), feed.clone())] },
+            feed: Some(&feed).filter(|feed| !feed.is_empty()).map(|feed| Link::new(&*title, &**feed)),
             ..About::default()
         };
-        let link = |path: String| if path.is_empty() { path } else { address(&path) };
         let view = view::Group {
             frame: self.frame(about),
-            title,
+            title: &title,
             dimension,
             description,
             facts,
@@ -161,14 +156,14 @@ impl Renderer {
             next_html: next,
             sections,
             pager: self.pager(page, group.members.len(), &base),
-            feed: link(feed),
-            calendar: link(calendar),
+            feed: feed.clone(),
+            calendar,
         };
         self.theme.render("group.html", &view)
     }
 
     /// The coming events of a group's own documents.
-    fn next_of(&self, id: GroupId) -> String {
+    fn next_of(&self, id: GroupId) -> Markup {
         let today = self.site.today;
         let mut coming: Vec<_> = self
             .site
@@ -189,7 +184,7 @@ impl Renderer {
     }
 
     /// What the registry knows of a group.
-    fn registered(&self, id: GroupId) -> (String, Vec<Fact>) {
+    fn registered<'a>(&'a self, id: GroupId) -> (Cow<'a, str>, Vec<Fact<'a>>) {
         let registries = &self.site.registries;
         let registry = match id.dimension {
             Dimension::Areas => &registries.areas,
@@ -197,25 +192,25 @@ impl Renderer {
             Dimension::Territories => &registries.territories,
             Dimension::People => &registries.people,
             Dimension::Competencies => &registries.competencies,
-            _ => return (String::new(), Vec::new()),
+            _ => return (Cow::Borrowed(""), Vec::new()),
         };
         let Some(entry) = self.site.groups.get(id).registered.and_then(|at| registry.entries.get(at)).map(|n| &n.entry) else {
-            return (String::new(), Vec::new());
+            return (Cow::Borrowed(""), Vec::new());
         };
         let mut facts = Vec::new();
-        let mut add = |label: &str, values: Vec<Link>| {
+        let mut add = |label: &'static str, values: Vec<Link<'a>>| {
             if !values.is_empty() {
                 facts.push(Fact { label: self.word(label), values });
             }
         };
-        let plain = |text: &crate::record::Text| Link { title: self.set(&text.value).into_owned(), url: String::new() };
-        let group = |dimension: Dimension, registry: &crate::site::names::Registry, text: &crate::record::Text| {
+        let plain = |text: &'a crate::record::Text| Link::new(self.set(&text.value), "");
+        let group = |dimension: Dimension, registry: &'a crate::site::names::Registry, text: &'a crate::record::Text| {
             let at = registry.find(&text.value);
             let found = at.and_then(|at| self.site.groups.of(dimension).iter().position(|g| g.registered == Some(at)));
-            let title = at.map_or_else(|| text.value.clone(), |at| registry.entries[at].name.clone());
+            let title = at.map_or(&text.value, |at| &registry.entries[at].name);
             let url =
                 found.map_or_else(String::new, |index| address(&self.site.groups.address(GroupId { dimension, index: index as u32 })));
-            Link { title: self.set(&title).into_owned(), url }
+            Link::new(self.set(title), url)
         };
         add("facts.post", entry.post.iter().map(plain).collect());
         add(
@@ -229,8 +224,8 @@ impl Renderer {
         add("facts.base_for", entry.base_for.iter().map(|t| group(Dimension::Areas, &registries.areas, t)).collect());
         add("facts.part_of", entry.part_of.iter().map(plain).collect());
         let site = entry.url.iter().filter(|u| u.value.starts_with("http"));
-        add("facts.site", site.map(|u| Link { title: u.value.clone(), url: u.value.clone() }).collect());
-        (entry.description.as_ref().map_or_else(String::new, |d| self.set(&d.value).into_owned()), facts)
+        add("facts.site", site.map(|u| Link::new(u.value.clone(), u.value.clone())).collect());
+        (entry.description.as_ref().map_or(Cow::Borrowed(""), |d| self.set(&d.value)), facts)
     }
 
     /// The way into the archive: years with their histograms.
@@ -238,21 +233,21 @@ impl Renderer {
         let years = self.site.archive.years.iter().rev().map(|(year, of_year)| self.year_count(*year, of_year)).collect();
         let title = self.word("archive.title");
         let about = About {
-            title: title.clone(),
-            description: self.word("archive.intro"),
+            title: title.into(),
+            description: self.word("archive.intro").into(),
             address: "archive/".into(),
             class: "archive",
             ..About::default()
         };
-        self.theme.render("archive.html", &view::Years { frame: self.frame(about), title, years, next_html: String::new() })
+        self.theme.render("archive.html", &view::Years { frame: self.frame(about), title, years, next_html: Markup::default() })
     }
 
     fn year_count(&self, year: i16, of_year: &ArchiveYear) -> YearCount {
         let counts = of_year.counts();
         let most = counts.iter().copied().max().unwrap_or(0).max(1);
         let months = counts.iter().enumerate().map(|(n, count)| MonthCount {
-            name: date::month_name(n as i8 + 1, Case::Nominative, self.language()).to_owned(),
-            short: date::month_name(n as i8 + 1, Case::Short, self.language()).to_owned(),
+            name: date::month_name(n as i8 + 1, Case::Nominative, self.language()),
+            short: date::month_name(n as i8 + 1, Case::Short, self.language()),
             url: if *count > 0 { address(&format!("archive/{year}/{:02}/", n + 1)) } else { String::new() },
             count: *count,
             percent: count * 100 / most,
@@ -268,17 +263,17 @@ impl Renderer {
         if of_year.total() <= YEAR_LISTS {
             for (month, entries) in of_year.months.iter().rev() {
                 months.push(CardGroup {
-                    title: capital(date::month_name(*month, Case::Nominative, self.language())),
+                    title: capital(date::month_name(*month, Case::Nominative, self.language())).into(),
                     cards_html: self.cards(entries),
                 });
             }
         }
-        let near = |y: Option<&i16>| y.map(|y| Link { title: y.to_string(), url: address(&format!("archive/{y}/")) });
+        let near = |y: Option<&i16>| y.map(|y| Link::new(y.to_string(), address(&format!("archive/{y}/"))));
         let about = About {
-            title: format!("{} {year}", self.word("archive.title")),
+            title: format!("{} {year}", self.word("archive.title")).into(),
             address: format!("archive/{year}/"),
             class: "archive",
-            trail: vec![Link { title: self.word("menu.archive"), url: address("archive/") }],
+            trail: vec![Link::new(self.word("menu.archive"), address("archive/"))],
             ..About::default()
         };
         let years = &self.site.archive.years;
@@ -294,21 +289,20 @@ impl Renderer {
 
     /// The site map.
     pub(super) fn site_map(&self) -> Made {
-        let about = About { title: self.word("sitemap.title"), address: "sitemap/".into(), class: "sitemap", ..About::default() };
+        let about = About { title: self.word("sitemap.title").into(), address: "sitemap/".into(), class: "sitemap", ..About::default() };
         let kinds = Kind::ALL.into_iter().filter(|k| *k != Kind::Page);
         let sections = kinds.map(|kind| Counted {
-            title: self.section_word(kind),
+            title: self.terms.many(kind).into(),
             url: address(&format!("{}/", kind.folder())),
             count: self.site.section(kind).len(),
         });
         let groups =
             Dimension::ALL.into_iter().filter(|d| *d != Dimension::People || self.site.publishes_people()).map(|dimension| Counted {
-                title: self.word(&format!("groups.{}.title", dimension.folder())),
+                title: self.terms.dimension(dimension).into(),
                 url: address(&format!("{}/", dimension.folder())),
                 count: self.site.groups.of(dimension).len(),
             });
-        let years =
-            self.site.calendar.years.keys().rev().map(|year| Link { title: year.to_string(), url: address(&format!("calendar/{year}/")) });
+        let years = self.site.calendar.years.keys().rev().map(|year| Link::new(year.to_string(), address(&format!("calendar/{year}/"))));
         let view = view::Sitemap {
             frame: self.frame(about),
             sections: sections.collect(),
@@ -316,9 +310,9 @@ impl Renderer {
             pages: self.site.section(Kind::Page).iter().map(|id| self.entry_link(*id)).collect(),
             years: years.collect(),
             feeds: vec![
-                Link { title: "Atom".into(), url: address("feed.xml") },
-                Link { title: "JSON Feed".into(), url: address("feed.json") },
-                Link { title: self.word("footer.ics"), url: address("calendar.ics") },
+                Link::new("Atom", address("feed.xml")),
+                Link::new("JSON Feed", address("feed.json")),
+                Link::new(self.word("footer.ics"), address("calendar.ics")),
             ],
         };
         self.theme.render("sitemap.html", &view)
@@ -326,14 +320,20 @@ impl Renderer {
 
     /// The statement on accessibility.
     pub(super) fn accessibility(&self) -> Made {
-        let about = About { title: self.word("accessibility.title"), address: "accessibility/".into(), class: "plain", ..About::default() };
+        let about =
+            About { title: self.word("accessibility.title").into(), address: "accessibility/".into(), class: "plain", ..About::default() };
         self.theme.render("accessibility.html", &Plain { frame: self.frame(about), footer: self.footer_view() })
     }
 
     /// What a host shows for an address that is not there.
     pub(super) fn not_found(&self) -> Made {
-        let about =
-            About { title: self.word("not_found.title"), address: "404.html".into(), class: "plain", noindex: true, ..About::default() };
+        let about = About {
+            title: self.word("not_found.title").into(),
+            address: "404.html".into(),
+            class: "plain",
+            noindex: true,
+            ..About::default()
+        };
         let mut frame = self.frame(about);
         frame.canonical = String::new();
         self.theme.render("404.html", &Plain { frame, footer: self.footer_view() })
@@ -341,7 +341,7 @@ impl Renderer {
 
     /// A page that leads to where a document is now.
     pub(super) fn redirect(&self, to: &str, entry: Option<EntryId>) -> Made {
-        let title = entry.map_or_else(String::new, |id| self.title(id));
+        let title = entry.map_or("", |id| self.title(id));
         let view = view::Redirect { language: self.language().tag(), title, url: address(to), canonical: self.absolute(to) };
         self.theme.render("redirect.html", &view)
     }

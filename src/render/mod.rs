@@ -11,9 +11,11 @@ mod entries;
 mod feeds;
 mod frame;
 mod home;
+mod jsonld;
 mod lists;
 mod pieces;
 mod plan;
+mod terms;
 mod theme;
 mod view;
 
@@ -22,26 +24,27 @@ pub use contrast::contrast;
 pub use theme::{EMBEDDED, Theme, Words};
 
 use crate::diagnostic::Diagnostic;
-use crate::kinds::{Details, Kind};
+use crate::kinds::Details;
 use crate::manifest::{Item, Manifest};
 use crate::output::{Content, Slots, way_to_root};
 use crate::parse::{Document, markdown};
-use crate::site::{Entry, EntryId, Site};
+use crate::site::{Dimension, Entry, EntryId, Site};
 use crate::source::{SourcePath, Texts};
 use crate::value::language::Language;
 use crate::value::typography;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
+use view::Link;
 
 /// What could not be rendered, and why.
 type Fault = Box<Diagnostic>;
 
 /// What a template made: HTML with slots.
-type Made = Result<Vec<u8>, Fault>;
+type Made = Result<String, Fault>;
 
 /// The same, to be kept: no byte more than it needs.
-type Kept = Result<Box<[u8]>, Fault>;
+type Kept = Result<Box<str>, Fault>;
 
 /// What bodies are written from.
 #[derive(Clone, Copy)]
@@ -57,6 +60,7 @@ pub struct Bodies<'a> {
 pub struct Renderer {
     site: Arc<Site>,
     theme: Theme,
+    terms: terms::Terms,
     markdown_words: markdown::Words,
     /// The groups' calendars and feeds that exist, by output path.
     has: BTreeSet<String>,
@@ -70,6 +74,8 @@ pub struct Renderer {
     atom_entries: Vec<OnceLock<Vec<u8>>>,
     in_feed: OnceLock<Vec<EntryId>>,
     said: Vec<OnceLock<pieces::Said>>,
+    /// Names of groups with their addresses, by dimension.
+    group_links: Vec<Vec<OnceLock<Link<'static>>>>,
     /// The menu, the footer's pages and the publisher: the same on every page.
     common: frame::Common,
 }
@@ -84,6 +90,7 @@ impl Renderer {
         let (entries, events) = (site.entries.len(), site.calendar.events.len());
         let common = frame::Common::of(&site, &theme);
         Renderer {
+            terms: terms::Terms::of(&theme.words),
             markdown_words,
             has,
             index,
@@ -95,6 +102,7 @@ impl Renderer {
             atom_entries: (0..entries).map(|_| OnceLock::new()).collect(),
             in_feed: OnceLock::new(),
             said: (0..entries).map(|_| OnceLock::new()).collect(),
+            group_links: Dimension::ALL.iter().map(|d| site.groups.of(*d).iter().map(|_| OnceLock::new()).collect()).collect(),
             common,
             site,
             theme,
@@ -196,7 +204,7 @@ impl Renderer {
         self.site.config.language
     }
 
-    fn word(&self, key: &str) -> String {
+    fn word<'a>(&'a self, key: &'a str) -> &'a str {
         self.theme.words.get(key)
     }
 
@@ -221,16 +229,6 @@ impl Renderer {
         let base = self.site.config.base_url.as_deref().unwrap_or("/");
         let path = base.split_once("://").map_or(base, |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
         path.to_owned()
-    }
-
-    /// The word for a kind of document, singular.
-    fn kind_word(&self, kind: Kind) -> String {
-        self.word(&format!("kinds.{}.one", kind.id()))
-    }
-
-    /// The name of a kind's section.
-    fn section_word(&self, kind: Kind) -> String {
-        self.word(&format!("kinds.{}.many", kind.id()))
     }
 }
 

@@ -1,10 +1,11 @@
 //! Pieces that stand on many pages: cards and event lines; and the small views that many pages share.
 
+use super::theme::{Code, Markup};
 use super::view::{Card, DateWords, EventLine, File, Link, Person, Status, Timeframe};
 use super::{Bodies, Fault, Kept, Made, Renderer};
 use crate::kinds::{Details, Kind, form_of};
 use crate::output::{Content, PIECE, PIECE_END, Slots, address};
-use crate::site::{self, Dimension, Entry, EntryId, Event, EventId, EventSource, GroupId, RowStatus, names};
+use crate::site::{self, Dimension, Entry, EntryId, Event, EventId, EventSource, GroupId, RowStatus, names, names::Named};
 use crate::value::date::{self, Case};
 use crate::value::timeframe::{Kind as FrameKind, TimeFrame};
 use std::borrow::Cow;
@@ -60,28 +61,28 @@ impl Piece {
     }
 
     /// The slot that stands for the piece.
-    pub(super) fn slot(self) -> String {
+    pub(super) fn slot(self) -> Markup {
         slots([self])
     }
 }
 
-fn slots(pieces: impl IntoIterator<Item = Piece>) -> String {
+fn slots(pieces: impl IntoIterator<Item = Piece>) -> Markup {
     let mut out = String::new();
     for piece in pieces {
         let (kind, number) = piece.name();
         // Writing to a text cannot fail.
         let _ = write!(out, "{PIECE}{kind}{number}{PIECE_END}");
     }
-    out
+    Markup(out)
 }
 
 impl Renderer {
     /// A page from what its template gave: slots filled, pieces in their places.
-    pub(super) fn finish(&self, page: &[u8], root: &str, index: &str, bodies: Bodies) -> Result<Content, Fault> {
+    pub(super) fn finish(&self, page: &str, root: &str, index: &str, bodies: Bodies) -> Result<Content, Fault> {
         let mut out = Vec::with_capacity(page.len() * 2 + 16 * 1024);
         let slots = Slots { root, index };
         let mut own = Vec::new();
-        slots.fill::<Fault>(page, &mut out, &mut |name, out| {
+        slots.fill::<Fault>(page.as_bytes(), &mut out, &mut |name, out| {
             let start = out.len();
             self.piece(name, slots, bodies, out)?;
             if matches!(Piece::named(name), Some(Piece::Body(_))) {
@@ -98,7 +99,7 @@ impl Renderer {
 
     fn piece(&self, name: &[u8], slots: Slots, bodies: Bodies, out: &mut Vec<u8>) -> Result<(), Fault> {
         fn piece_of(kept: &[OnceLock<Kept>], at: usize, make: impl FnOnce() -> Made) -> Option<&Kept> {
-            kept.get(at).map(|lock| lock.get_or_init(|| make().map(Vec::into_boxed_slice)))
+            kept.get(at).map(|lock| lock.get_or_init(|| make().map(String::into_boxed_str)))
         }
         let made: Option<&Kept> = match Piece::named(name) {
             Some(Piece::Card(id)) => piece_of(&self.cards, id.index(), || self.theme.render("parts/card.html", &self.card_view(id))),
@@ -114,7 +115,7 @@ impl Renderer {
             _ => None,
         };
         match made {
-            Some(Ok(html)) => slots.fill(html, out, &mut |_, _| Ok(())),
+            Some(Ok(html)) => slots.fill(html.as_bytes(), out, &mut |_, _| Ok(())),
             Some(Err(fault)) => Err(fault.clone()),
             // Nobody but a template that makes up slots of its own gets here.
             None => Ok(()),
@@ -122,34 +123,34 @@ impl Renderer {
     }
 
     /// The cards of `ids`: their slots.
-    pub(super) fn cards(&self, ids: &[EntryId]) -> String {
+    pub(super) fn cards(&self, ids: &[EntryId]) -> Markup {
         slots(ids.iter().map(|id| Piece::Card(*id)))
     }
 
     /// The lines of the events `ids`: their slots.
-    pub(super) fn lines(&self, ids: impl IntoIterator<Item = EventId>) -> String {
+    pub(super) fn lines(&self, ids: impl IntoIterator<Item = EventId>) -> Markup {
         slots(ids.into_iter().map(Piece::Line))
     }
 
-    fn card_view(&self, id: EntryId) -> Card {
+    fn card_view(&self, id: EntryId) -> Card<'_> {
         let entry = self.site.entry(id);
         let document = &entry.document;
         Card {
-            kind: document.kind.id(),
-            kind_word: self.kind_word(document.kind),
+            kind: Code(document.kind.id()),
+            kind_word: self.terms.one(document.kind),
             url: address(&entry.address),
             title: self.title(id),
             date: self.entry_date(entry),
             place: self.place(entry),
-            summary: self.summary(id).to_owned(),
-            status: self.entry_status(entry).filter(|s| matches!(s.code, "moved" | "cancelled")),
+            summary: self.summary(id),
+            status: self.entry_status(entry).filter(|s| matches!(s.code.0, "moved" | "cancelled")),
             draft: document.common.draft,
         }
     }
 
     /// The title of a document, set.
-    pub(super) fn title(&self, id: EntryId) -> String {
-        self.said(id).title.to_string()
+    pub(super) fn title(&self, id: EntryId) -> &str {
+        &self.said(id).title
     }
 
     /// What a document is about, in a sentence or two.
@@ -184,25 +185,24 @@ impl Renderer {
     }
 
     /// Where an event takes place: its host, else its room.
-    fn place(&self, entry: &Entry) -> String {
-        let Details::Workshop(workshop) = &entry.document.details else { return String::new() };
+    fn place<'a>(&'a self, entry: &'a Entry) -> Cow<'a, str> {
+        let Details::Workshop(workshop) = &entry.document.details else { return Cow::Borrowed("") };
         let host = workshop.host.as_ref().map(|h| self.organisation_name(&h.value));
-        let place = host.or_else(|| workshop.venue.as_ref().map(|v| v.value.clone())).unwrap_or_default();
-        self.set(&place).into_owned()
+        self.set(host.or_else(|| workshop.venue.as_ref().map(|v| v.value.as_str())).unwrap_or_default())
     }
 
-    fn organisation_name(&self, written: &str) -> String {
+    fn organisation_name<'a>(&'a self, written: &'a str) -> &'a str {
         let registry = &self.site.registries.organisations;
-        registry.find(written).map_or_else(|| written.to_owned(), |at| registry.entries[at].name.clone())
+        registry.find(written).map_or(written, |at| &registry.entries[at].name)
     }
 
     /// A workshop's status.
-    pub(super) fn entry_status(&self, entry: &Entry) -> Option<Status> {
+    pub(super) fn entry_status(&self, entry: &Entry) -> Option<Status<'_>> {
         (entry.document.kind == Kind::Workshop).then(|| self.status(site::workshop_status(entry, self.site.today)))
     }
 
     /// A status in words and with its mark.
-    pub(super) fn status(&self, status: RowStatus) -> Status {
+    pub(super) fn status(&self, status: RowStatus) -> Status<'_> {
         let mark = match status {
             RowStatus::Planned => "○",
             RowStatus::Dated => "◷",
@@ -212,30 +212,29 @@ impl Renderer {
             RowStatus::Cancelled => "×",
             RowStatus::Overdue => "!",
         };
-        Status { code: status.id(), word: self.word(&format!("status.{}", status.id())), mark }
+        Status { code: Code(status.id()), word: self.terms.status(status), mark }
     }
 
     /// A time frame in words.
-    pub(super) fn timeframe(&self, frame: &TimeFrame) -> Timeframe {
-        let iso = |day: Option<date::Date>| day.map(|d| d.to_string()).unwrap_or_default();
+    pub(super) fn timeframe<'a>(&self, frame: &'a TimeFrame) -> Timeframe<'a> {
         Timeframe {
-            printed: frame.printed.clone(),
+            printed: &frame.printed,
             words: frame.words(self.language()),
             aloud: frame.aloud(self.language()).unwrap_or_default(),
             datetime: frame.datetime().unwrap_or_default(),
-            kind: kind_id(frame.kind),
-            start: iso(frame.start),
-            end: iso(frame.end),
+            kind: Code(kind_id(frame.kind)),
+            start: frame.start,
+            end: frame.end,
         }
     }
 
     /// The title of an event, set. A heading over sub-items ends in a colon on the paper; here nothing follows it.
-    pub(super) fn event_title(&self, event: &Event) -> String {
-        self.set(self.site.event_title(event).trim_end_matches(':')).into_owned()
+    pub(super) fn event_title<'a>(&'a self, event: &Event) -> Cow<'a, str> {
+        self.set(self.site.event_title(event).trim_end_matches(':'))
     }
 
     /// What form an event has and where it takes place: as its workshop says, else the row of its plan.
-    pub(super) fn form_and_place(&self, event: &Event) -> (String, String) {
+    pub(super) fn form_and_place(&self, event: &Event) -> (&str, Cow<'_, str>) {
         let entry = event.entry.map(|id| self.site.entry(id));
         let workshop = entry.and_then(|e| match &e.document.details {
             Details::Workshop(w) => Some(w),
@@ -246,13 +245,13 @@ impl Renderer {
             _ => None,
         };
         let form = workshop.and_then(|w| w.form.as_ref()).or_else(|| row.and_then(|r| r.form.as_ref()));
-        let venue = row.and_then(|r| r.venue.as_ref()).map(|v| v.value.clone());
+        let venue = row.and_then(|r| r.venue.as_ref()).map(|v| Cow::Borrowed(v.value.as_str()));
         let place = entry.filter(|_| workshop.is_some()).map(|e| self.place(e)).or(venue).unwrap_or_default();
-        (form.map_or_else(String::new, |f| self.form_name(&f.value)), place)
+        (form.map_or("", |f| self.form_name(&f.value)), place)
     }
 
     /// The view of an event.
-    pub(super) fn event_line(&self, id: EventId) -> EventLine {
+    pub(super) fn event_line(&self, id: EventId) -> EventLine<'_> {
         let event = self.site.calendar.event(id);
         let language = self.language();
         let frame = &event.timeframe;
@@ -272,14 +271,14 @@ impl Renderer {
         EventLine {
             title: self.event_title(event),
             url: self.event_url(event),
-            source: event.source.id(),
-            source_word: self.word(&format!("source.{}", event.source.id())),
+            source: Code(event.source.id()),
+            source_word: self.terms.source(event.source),
             day: tile.map_or_else(String::new, |d| if range.is_empty() { d.day().to_string() } else { range }),
-            month: tile.map_or_else(String::new, |d| date::month_name(d.month(), Case::Genitive, language).to_owned()),
+            month: tile.map_or("", |d| date::month_name(d.month(), Case::Genitive, language)),
             year: tile.map_or_else(String::new, |d| d.year().to_string()),
             weekday: tile
                 .filter(|_| frame.start == frame.end || frame.kind == FrameKind::Deadline)
-                .map_or_else(String::new, |d| date::weekday_name(d.weekday(), true, language).to_owned()),
+                .map_or("", |d| date::weekday_name(d.weekday(), true, language)),
             timeframe: self.timeframe(frame),
             time: frame.time.map_or_else(String::new, |t| t.words()),
             form,
@@ -307,66 +306,82 @@ impl Renderer {
     }
 
     /// The name of a form in the site's language.
-    pub(super) fn form_name(&self, written: &str) -> String {
-        form_of(written).map_or_else(|| written.to_owned(), |form| form.name(self.language()).to_owned())
+    pub(super) fn form_name<'a>(&self, written: &'a str) -> &'a str {
+        form_of(written).map_or(written, |form| form.name(self.language()))
     }
 
-    /// A link to a group.
-    pub(super) fn group_link(&self, id: GroupId) -> Link {
-        let group = self.site.groups.get(id);
-        let shown = id.dimension != Dimension::People || self.site.publishes_people();
-        Link { title: self.set(&group.name).into_owned(), url: if shown { address(&self.site.groups.address(id)) } else { String::new() } }
+    /// A link to a group. It stands on the pages of all its members: it is made once.
+    pub(super) fn group_link(&self, id: GroupId) -> Link<'_> {
+        let link = self.group_links[id.dimension as usize][id.index as usize].get_or_init(|| {
+            let name = self.set(&self.site.groups.get(id).name);
+            let shown = id.dimension != Dimension::People || self.site.publishes_people();
+            Link::new(name.into_owned(), if shown { address(&self.site.groups.address(id)) } else { String::new() })
+        });
+        Link::new(&*link.title, &*link.url)
     }
 
     /// The name that `written` means, with a link to its group if it has one.
-    pub(super) fn named_link(&self, dimension: Dimension, written: &str) -> Link {
-        match dimension {
-            Dimension::People => self.name_link(dimension, &names::person(written).name),
-            _ => self.name_link(dimension, written),
-        }
+    pub(super) fn named_link<'a>(&'a self, dimension: Dimension, written: &'a str) -> Link<'a> {
+        self.name_link(dimension, name_in(dimension, written)).0
     }
 
-    fn name_link(&self, dimension: Dimension, name: &str) -> Link {
+    /// The address of the group that `written` means; empty if there is none.
+    pub(super) fn named_address(&self, dimension: Dimension, written: &str) -> Cow<'_, str> {
+        let name = name_in(dimension, written);
+        self.address_of_name(dimension, name, self.registered_name(dimension, name))
+    }
+
+    fn name_link<'a>(&'a self, dimension: Dimension, name: &'a str) -> (Link<'a>, Option<&'a Named>) {
+        let registered = self.registered_name(dimension, name);
+        let title = self.set(registered.map_or(name, |named| &named.name));
+        (Link { title, url: self.address_of_name(dimension, name, registered) }, registered)
+    }
+
+    fn registered_name(&self, dimension: Dimension, name: &str) -> Option<&Named> {
         let registry = match dimension {
             Dimension::People => &self.site.registries.people,
             _ => &self.site.registries.organisations,
         };
-        let registered = registry.find(name).map(|at| &registry.entries[at]);
+        registry.find(name).map(|at| &registry.entries[at])
+    }
+
+    fn address_of_name(&self, dimension: Dimension, name: &str, registered: Option<&Named>) -> Cow<'_, str> {
         let group = match registered {
             Some(named) => self.site.groups.find(dimension, &named.id),
             None if dimension == Dimension::People => self.site.groups.find(dimension, &format!("~{}", names::person_key(name))),
             None => self.site.groups.find(dimension, &format!("~{}", names::key(name))),
         };
-        let title = registered.map_or(name, |named| &named.name);
-        Link { title: self.set(title).into_owned(), url: group.map_or_else(String::new, |id| self.group_link(id).url) }
+        group.map_or(Cow::Borrowed(""), |id| self.group_link(id).url)
     }
 
     /// A person with the post of the text, else of the registry.
-    pub(super) fn person(&self, written: &str) -> Person {
-        let parsed = names::person(written);
-        let link = self.name_link(Dimension::People, &parsed.name);
-        let registry = &self.site.registries.people;
-        let registered = registry.find(&parsed.name).map(|at| &registry.entries[at].entry);
-        let post = if parsed.post.is_empty() {
-            let post = registered.and_then(|e| e.post.as_ref()).map(|p| p.value.clone()).unwrap_or_default();
-            let organisation =
-                registered.and_then(|e| e.organisation.as_ref()).map(|o| self.organisation_name(&o.value)).unwrap_or_default();
-            let told = organisation.is_empty() || names::key(&post).contains(&names::key(&organisation));
-            [post.as_str(), if told { "" } else { &organisation }].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(", ")
-        } else {
-            parsed.post
+    pub(super) fn person<'a>(&'a self, written: &'a str) -> Person<'a> {
+        let (link, registered) = self.name_link(Dimension::People, name_in(Dimension::People, written));
+        let post = match written.split_once(',').map(|(_, post)| post.trim()).filter(|post| !post.is_empty()) {
+            Some(post) => self.set(post),
+            None => {
+                let entry = registered.map(|named| &named.entry);
+                let post = entry.and_then(|e| e.post.as_ref()).map_or("", |p| p.value.as_str());
+                let organisation = entry.and_then(|e| e.organisation.as_ref()).map_or("", |o| self.organisation_name(&o.value));
+                let told = organisation.is_empty() || names::key(post).contains(&names::key(organisation));
+                match (post, if told { "" } else { organisation }) {
+                    (post, "") => self.set(post),
+                    ("", organisation) => self.set(organisation),
+                    (post, organisation) => Cow::Owned(self.set(&format!("{post}, {organisation}")).into_owned()),
+                }
+            }
         };
-        Person { name: link.title, post: self.set(&post).into_owned(), url: link.url }
+        Person { name: link.title, post, url: link.url }
     }
 
     /// A file with its size in words.
-    pub(super) fn file(&self, file: &site::File) -> File {
+    pub(super) fn file<'a>(&self, file: &'a site::File) -> File<'a> {
         File {
-            title: self.set(&file.title).into_owned(),
-            url: file.url.clone(),
-            format: file.format.clone(),
+            title: self.set(&file.title),
+            url: &file.url,
+            format: &file.format,
             size: file.len.map_or_else(String::new, |len| self.size(len)),
-            kind: file.kind.clone(),
+            kind: Code(&file.kind),
         }
     }
 
@@ -379,6 +394,15 @@ impl Renderer {
         };
         let value = if self.language() == crate::value::language::Language::Ru { value.replace('.', ",") } else { value };
         format!("{value}\u{a0}{}", self.word(unit))
+    }
+}
+
+/// The name in what is written: behind that of a person may stand a post.
+fn name_in(dimension: Dimension, written: &str) -> &str {
+    match (dimension, written.split_once(',')) {
+        (Dimension::People, Some((name, _))) => name.trim(),
+        (Dimension::People, None) => written.trim(),
+        _ => written,
     }
 }
 

@@ -1,51 +1,79 @@
 //! The page of a plan: the rows in the order, numbering and wording of the signed paper.
 
-use super::view::{self, Link, Part, PlanRow, PlanSection, Progress, Share};
-use super::{Made, Renderer};
+use super::entries::text_of;
+use super::theme::{Markup, Rare};
+use super::view::{self, Link, Part, PlanRow, PlanSection, Printed, Progress, Share, Stacked};
+use super::{Fault, Made, Renderer};
 use crate::kinds::{self, PlanItem};
 use crate::output::address;
 use crate::record::Text;
 use crate::site::{Dimension, EntryId, PlanRows, Responsible, Row, RowStatus, Totals};
 use crate::value::date;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// The columns that not every plan has.
+#[derive(Clone, Copy)]
+struct Table {
+    has_competencies: bool,
+    has_output: bool,
+}
+
+/// What many rows of one plan have in common, found once.
+#[derive(Default)]
+struct Seen<'a> {
+    venues: HashMap<&'a str, Link<'a>>,
+    responsible: HashMap<&'a str, Link<'a>>,
+    timeframes: HashMap<&'a str, Cow<'a, str>>,
+}
 
 impl Renderer {
     pub(super) fn plan(&self, id: EntryId, plan: &kinds::Plan) -> Made {
         let entry = self.site.entry(id);
         let nothing = PlanRows::default();
         let rows = entry.plan.as_ref().unwrap_or(&nothing);
-        let text = |value: &Option<Text>| value.as_ref().map(|t| self.set(&t.value).into_owned()).unwrap_or_default();
         let approvals = [(&plan.agreement, "approval.agreed"), (&plan.approval, "approval.approved")];
-        let mut last_group = String::new();
-        let sections = plan.sections.iter().enumerate().map(|(n, section)| PlanSection {
-            number: section.number.as_ref().map_or_else(String::new, |n| n.value.clone()),
-            title: text(&section.title),
-            rows: rows
-                .rows
-                .iter()
-                .filter(|row| row.section as usize == n)
-                .map(|row| self.plan_row(row, row.item(plan), &mut last_group))
-                .collect(),
-        });
-        let sections: Vec<PlanSection> = sections.collect();
-        let mut progress = vec![self.progress(self.word("plan.whole"), rows.totals(None))];
-        if plan.sections.len() > 1 {
-            progress.extend(sections.iter().enumerate().map(|(n, s)| self.progress(s.title.clone(), rows.totals(Some(n)))));
-        }
         let items = || plan.sections.iter().flat_map(|s| &s.items);
+        let table =
+            Table { has_competencies: items().any(|i| !i.competencies.is_empty()), has_output: items().any(|i| !i.output.is_empty()) };
+        let (mut last_group, mut seen) = ("", Seen::default());
+        let mut sections = Vec::new();
+        for (n, section) in plan.sections.iter().enumerate() {
+            let of_section = rows.rows.iter().filter(|row| row.section as usize == n).map(|row| {
+                let item = row.item(plan);
+                let group = text_of(&item.group);
+                let heading = if group == last_group { "" } else { group };
+                last_group = group;
+                self.plan_row(row, item, heading, table, &mut seen)
+            });
+            let of_section: Vec<PlanRow> = of_section.collect();
+            sections.push(PlanSection {
+                number: text_of(&section.number),
+                title: self.set(text_of(&section.title)),
+                rows_html: self.parts("parts/plan-row.html", "", &of_section)?,
+                items: Rare(of_section),
+            });
+        }
+        let mut progress = vec![self.progress(self.word("plan.whole").into(), rows.totals(None))?];
+        if plan.sections.len() > 1 {
+            for (n, section) in sections.iter().enumerate() {
+                progress.push(self.progress(section.title.clone(), rows.totals(Some(n)))?);
+            }
+        }
         let view = view::Plan {
             frame: self.frame(self.about_entry(id, Vec::new())),
             entry: self.entry_view(id)?,
             approvals: approvals.iter().filter_map(|(block, word)| Some(self.approval(block.as_ref()?, word))).collect(),
-            year: plan.year.as_ref().map_or_else(String::new, |y| y.value.clone()),
-            community: text(&plan.community),
+            year: text_of(&plan.year),
+            community: self.set(text_of(&plan.community)),
             curator: plan.curator.as_ref().map(|c| self.person(&c.value)),
             head: plan.head.as_ref().map(|h| self.person(&h.value)),
-            goal: text(&plan.goal),
-            objectives: plan.objectives.iter().map(|o| self.set(&o.value).into_owned()).collect(),
+            goal: self.set(text_of(&plan.goal)),
+            objectives: plan.objectives.iter().map(|o| self.set(&o.value)).collect(),
             progress,
             rows: rows.rows.len(),
-            has_competencies: items().any(|i| !i.competencies.is_empty()),
-            has_output: items().any(|i| !i.output.is_empty()),
+            has_competencies: table.has_competencies,
+            has_output: table.has_output,
             sections,
             as_of: date::day(self.site.today, self.language()),
             json: address(&format!("api/v1/plans/{}.json", entry.slug)),
@@ -53,57 +81,69 @@ impl Renderer {
         self.theme.render("plan.html", &view)
     }
 
-    fn plan_row(&self, row: &Row, item: &PlanItem, last_group: &mut String) -> PlanRow {
-        let set = |text: &str| self.set(text).into_owned();
-        let own_group = item.group.as_ref().map_or("", |g| g.value.as_str());
-        let group = if own_group != last_group { set(own_group) } else { String::new() };
-        own_group.clone_into(last_group);
-        let join = |list: &[Text], with: &str| list.iter().map(|t| set(&t.value)).collect::<Vec<_>>().join(with);
+    fn plan_row<'a>(&'a self, row: &'a Row, item: &'a PlanItem, heading: &'a str, table: Table, seen: &mut Seen<'a>) -> PlanRow<'a> {
         let links = |ids: &[EntryId]| ids.iter().map(|id| self.entry_link(*id)).collect();
         PlanRow {
-            id: row.id.to_string(),
-            number: item.number.as_ref().map_or_else(String::new, |n| n.value.clone()),
-            group,
-            title: item.title.as_ref().map_or_else(String::new, |t| set(&t.value)),
+            columns: 6 + usize::from(table.has_competencies) + usize::from(table.has_output),
+            has_competencies: table.has_competencies,
+            has_output: table.has_output,
+            id: &row.id,
+            number: text_of(&item.number),
+            group: self.set(heading),
+            title: self.set(text_of(&item.title)),
             parts: item
                 .parts
                 .iter()
-                .map(|part| Part {
-                    title: part.title.as_ref().map_or_else(String::new, |t| set(&t.value)),
-                    timeframe: part.timeframe.as_ref().map_or_else(String::new, |t| set(&t.value)),
-                })
+                .map(|part| Part { title: self.set(text_of(&part.title)), timeframe: self.set(text_of(&part.timeframe)) })
                 .collect(),
-            timeframe: row.timeframe.as_ref().map(|frame| view::Timeframe { printed: set(&frame.printed), ..self.timeframe(frame) }),
-            venue: item.venue.as_ref().map_or_else(Link::default, |v| Link {
-                title: set(&v.value),
-                url: self.named_link(Dimension::Organisations, &v.value).url,
+            timeframe: row.timeframe.as_ref().map(|frame| Printed {
+                printed: seen.timeframes.entry(&frame.printed).or_insert_with(|| self.set(&frame.printed)).clone(),
+                datetime: frame.datetime().unwrap_or_default(),
             }),
-            responsible: row.responsible.iter().map(|r| self.responsible(r)).collect(),
-            competencies: join(&item.competencies, ", "),
-            output: join(&item.output, "; "),
+            venue: item.venue.as_ref().map_or_else(Link::default, |venue| {
+                let link = || Link::new(self.set(&venue.value), self.named_address(Dimension::Organisations, &venue.value));
+                seen.venues.entry(&venue.value).or_insert_with(link).clone()
+            }),
+            responsible: row
+                .responsible
+                .iter()
+                .map(|one| seen.responsible.entry(&one.text).or_insert_with(|| self.responsible(one)).clone())
+                .collect(),
+            competencies: self.joined(&item.competencies, ", "),
+            output: self.joined(&item.output, "; "),
             status: self.status(row.status),
             events: links(&row.events),
             materials: links(&row.materials),
         }
     }
 
-    /// As printed, with a link to the page of the person or unit.
-    fn responsible(&self, responsible: &Responsible) -> Link {
+    fn joined<'a>(&self, list: &'a [Text], with: &str) -> Cow<'a, str> {
+        match list {
+            [] => Cow::Borrowed(""),
+            [one] => self.set(&one.value),
+            list => list.iter().map(|text| self.set(&text.value)).collect::<Vec<_>>().join(with).into(),
+        }
+    }
+
+    /// As printed, with a link to the page of the person or unit. One text always means the same in one plan.
+    fn responsible<'a>(&'a self, responsible: &'a Responsible) -> Link<'a> {
         let url = match (responsible.person, responsible.organisation) {
-            (Some(_), _) => self.named_link(Dimension::People, &responsible.text).url,
-            (None, Some(_)) => self.named_link(Dimension::Organisations, &responsible.text).url,
-            (None, None) => String::new(),
+            (Some(_), _) => self.named_address(Dimension::People, &responsible.text),
+            (None, Some(_)) => self.named_address(Dimension::Organisations, &responsible.text),
+            (None, None) => Cow::Borrowed(""),
         };
-        Link { title: self.set(&responsible.text).into_owned(), url }
+        Link { title: self.set(&responsible.text), url }
     }
 
     /// How many rows stand at each status, as shares of a bar.
-    pub(super) fn progress(&self, title: String, totals: Totals) -> Progress {
+    pub(super) fn progress<'a>(&'a self, title: Cow<'a, str>, totals: Totals) -> Result<Stacked<'a>, Fault> {
         let shares = RowStatus::ALL.iter().zip(totals.by_status).filter(|(_, count)| *count > 0).map(|(status, count)| Share {
             status: self.status(*status),
             count,
             percent: format!("{:.2}", count as f64 * 100.0 / totals.rows.max(1) as f64),
         });
-        Progress { title, rows: totals.rows, shares: shares.collect() }
+        let progress = Progress { title, rows: totals.rows, shares: shares.collect() };
+        let stack_html = Markup(self.theme.render("parts/stack.html", &progress)?);
+        Ok(Stacked { title: progress.title, rows: progress.rows, shares: Rare(progress.shares), stack_html })
     }
 }

@@ -1,16 +1,31 @@
 //! What templates see: the contract with authors of themes.
 //!
 //! Every address is finished text that begins with the root slot (see [`crate::output::ROOT`]): a template prints it as it is. Dates,
-//! numbers and sizes are words already. A field named `html` or `…_html` is markup; all others are text and are escaped.
+//! numbers and sizes are words already. A field named `html` or `…_html` is markup and needs no filter `safe`; all others are text and are
+//! escaped.
+//!
+//! Fields named `kind`, `code` or `source` are codes, which templates compare with texts. All other texts are best printed as they are: a
+//! template that compares or changes one is rendered in full for each page, see [`super::theme`].
+//!
+//! Beside its view every template sees `t` (the theme's words), `root`, `index` and `lang`; they are no names for variables of its own.
 
+use super::theme::{Code, Markup, Rare};
+use crate::value::date::Date;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A link.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Link {
-    pub title: String,
+pub struct Link<'a> {
+    pub title: Cow<'a, str>,
     /// Empty where there is nothing to link to: then the title stands alone.
-    pub url: String,
+    pub url: Cow<'a, str>,
+}
+
+impl<'a> Link<'a> {
+    pub fn new(title: impl Into<Cow<'a, str>>, url: impl Into<Cow<'a, str>>) -> Link<'a> {
+        Link { title: title.into(), url: url.into() }
+    }
 }
 
 /// An entry of the menu.
@@ -34,24 +49,24 @@ pub struct DateWords {
 
 /// A time frame.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Timeframe {
+pub struct Timeframe<'a> {
     /// As on the paper.
-    pub printed: String,
+    pub printed: &'a str,
     pub words: String,
     pub aloud: String,
     pub datetime: String,
     /// `exact`, `window`, `ongoing`, …
-    pub kind: &'static str,
-    /// The first and last day, ISO.
-    pub start: String,
-    pub end: String,
+    pub kind: Code<'static>,
+    /// The first and last day, ISO, if there are any.
+    pub start: Option<Date>,
+    pub end: Option<Date>,
 }
 
 /// A status: its code for styles, its word for people, and a mark that is no colour.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Status {
-    pub code: &'static str,
-    pub word: String,
+pub struct Status<'a> {
+    pub code: Code<'static>,
+    pub word: &'a str,
     pub mark: &'static str,
 }
 
@@ -63,8 +78,8 @@ pub struct Frame<'a> {
     pub site_title: &'a str,
     pub site_description: &'a str,
     /// The title of the page; empty on the front page.
-    pub title: String,
-    pub description: String,
+    pub title: Cow<'a, str>,
+    pub description: Cow<'a, str>,
     /// The absolute address of this page; empty if the site does not know its own.
     pub canonical: String,
     /// An absolute address of a picture, or empty.
@@ -76,20 +91,20 @@ pub struct Frame<'a> {
     /// The kind of page, for styles.
     pub class: &'static str,
     /// JSON-LD, ready to stand in a script element.
-    pub jsonld_html: Vec<String>,
-    pub breadcrumbs: Vec<Link>,
+    pub jsonld_html: Vec<Markup>,
+    pub breadcrumbs: Vec<Link<'a>>,
     /// Atom feeds that belong to this page.
-    pub feeds: Vec<Link>,
+    pub feeds: Vec<Link<'a>>,
     /// `parts/header.html`, rendered.
-    pub header_html: String,
+    pub header_html: Markup,
     /// `parts/footer.html`, rendered.
-    pub footer_html: String,
+    pub footer_html: Markup,
     pub licence: &'a str,
     pub age_mark: &'a str,
     /// The day of the last change of the page's content.
     pub changed: Option<DateWords>,
     /// Custom properties that the settings set: `--accent: #0a5;`
-    pub roles: &'a str,
+    pub roles: Markup,
 }
 
 /// The name of the site and its menu. Rendered once for each entry of the menu.
@@ -105,159 +120,163 @@ pub struct Header<'a> {
 /// The columns at the foot of every page. Rendered once.
 #[derive(Debug, Clone, Serialize)]
 pub struct Footer<'a> {
-    pub publisher: &'a Link,
+    pub publisher: &'a Link<'a>,
     pub contacts: Vec<&'a str>,
     /// Whether the site has feeds.
     pub has_feeds: bool,
     /// Addresses of pages from `pages/`.
-    pub pages: &'a [Link],
+    pub pages: &'a [Link<'a>],
 }
 
 /// A document as it stands in lists. Rendered once.
 #[derive(Debug, Clone, Serialize)]
-pub struct Card {
-    pub kind: &'static str,
-    pub kind_word: String,
+pub struct Card<'a> {
+    pub kind: Code<'static>,
+    pub kind_word: &'a str,
     pub url: String,
-    pub title: String,
+    pub title: &'a str,
     pub date: Option<DateWords>,
-    pub place: String,
-    pub summary: String,
-    pub status: Option<Status>,
+    pub place: Cow<'a, str>,
+    pub summary: &'a str,
+    pub status: Option<Status<'a>>,
     pub draft: bool,
 }
 
 /// An event as it stands in lists. Rendered once.
 #[derive(Debug, Clone, Serialize)]
-pub struct EventLine {
-    pub title: String,
+pub struct EventLine<'a> {
+    pub title: Cow<'a, str>,
     pub url: String,
-    pub source: &'static str,
-    pub source_word: String,
+    pub source: Code<'static>,
+    pub source_word: &'a str,
     /// The tile: the day large, the month in words («марта»), the year and the weekday small; empty where there is no day.
     pub day: String,
-    pub month: String,
+    pub month: &'static str,
     pub year: String,
-    pub weekday: String,
-    pub timeframe: Timeframe,
+    pub weekday: &'static str,
+    pub timeframe: Timeframe<'a>,
     pub time: String,
-    pub form: String,
-    pub place: String,
-    pub status: Option<Status>,
+    pub form: &'a str,
+    pub place: Cow<'a, str>,
+    pub status: Option<Status<'a>>,
     /// It stands on its last day.
     pub deadline: bool,
 }
 
 /// Something with a label: a row of the aside.
 #[derive(Debug, Clone, Serialize)]
-pub struct Fact {
-    pub label: String,
-    pub values: Vec<Link>,
+pub struct Fact<'a> {
+    pub label: &'a str,
+    pub values: Vec<Link<'a>>,
 }
 
 /// A person with a post.
 #[derive(Debug, Clone, Serialize)]
-pub struct Person {
-    pub name: String,
-    pub post: String,
-    pub url: String,
+pub struct Person<'a> {
+    pub name: Cow<'a, str>,
+    pub post: Cow<'a, str>,
+    pub url: Cow<'a, str>,
 }
 
 /// A file to take away.
 #[derive(Debug, Clone, Serialize)]
-pub struct File {
-    pub title: String,
-    pub url: String,
+pub struct File<'a> {
+    pub title: Cow<'a, str>,
+    pub url: &'a str,
     /// «PDF», empty for an address elsewhere.
-    pub format: String,
+    pub format: &'a str,
     /// «34 КБ»
     pub size: String,
-    pub kind: String,
+    pub kind: Code<'a>,
 }
 
 /// A row of a plan that a document realises.
 #[derive(Debug, Clone, Serialize)]
-pub struct RowLink {
-    pub plan: String,
-    pub number: String,
-    pub title: String,
+pub struct RowLink<'a> {
+    pub plan: &'a str,
+    pub number: &'a str,
+    pub title: Cow<'a, str>,
     pub url: String,
 }
 
 /// A picture.
 #[derive(Debug, Clone, Serialize)]
-pub struct Picture {
-    pub url: String,
-    pub alt: String,
-    pub author: String,
+pub struct Picture<'a> {
+    pub url: &'a str,
+    pub alt: &'a str,
+    pub author: &'a str,
     pub width: u32,
     pub height: u32,
 }
 
 /// What all pages of documents have.
 #[derive(Debug, Clone, Serialize)]
-pub struct Entry {
-    pub kind: &'static str,
-    pub kind_word: String,
-    pub title: String,
+pub struct Entry<'a> {
+    pub kind: Code<'static>,
+    pub kind_word: &'a str,
+    pub title: &'a str,
     pub date: Option<DateWords>,
     pub draft: bool,
-    pub body_html: String,
-    pub cover: Option<Picture>,
-    pub authors: Vec<Person>,
-    pub facts: Vec<Fact>,
-    pub files: Vec<File>,
-    pub recordings: Vec<File>,
-    pub rows: Vec<RowLink>,
-    pub project: Option<Link>,
-    pub contents: Vec<Link>,
-    pub previous: Option<Link>,
-    pub next: Option<Link>,
+    pub body_html: Markup,
+    pub cover: Option<Picture<'a>>,
+    pub authors: Vec<Person<'a>>,
+    pub facts: Rare<Vec<Fact<'a>>>,
+    /// Each by `parts/fact.html`, on lines of their own.
+    pub facts_html: Markup,
+    pub files: Vec<File<'a>>,
+    pub recordings: Vec<File<'a>>,
+    pub rows: Vec<RowLink<'a>>,
+    pub project: Option<Link<'a>>,
+    pub contents: Rare<Vec<Link<'a>>>,
+    /// Each by `parts/contents-item.html`.
+    pub contents_html: Markup,
+    pub previous: Option<Link<'a>>,
+    pub next: Option<Link<'a>>,
     /// Cards of documents that share areas, forms, plan rows.
-    pub related_html: String,
+    pub related_html: Markup,
     /// The document breaks off in its source.
     pub incomplete: bool,
 }
 
 /// A line of a programme; a day's heading has a title alone.
 #[derive(Debug, Clone, Serialize)]
-pub struct ProgrammeLine {
+pub struct ProgrammeLine<'a> {
     pub day: bool,
-    pub time: String,
-    pub title: String,
-    pub speakers: Vec<Person>,
+    pub time: &'a str,
+    pub title: Cow<'a, str>,
+    pub speakers: Vec<Person<'a>>,
 }
 
 /// The page of a workshop.
 #[derive(Debug, Clone, Serialize)]
 pub struct Workshop<'a> {
     pub frame: Frame<'a>,
-    pub entry: Entry,
-    pub event: EventLine,
+    pub entry: Entry<'a>,
+    pub event: EventLine<'a>,
     pub moved_from: String,
-    pub mode: String,
-    pub form: Option<Link>,
-    pub host: Option<Link>,
-    pub venue: String,
-    pub link: String,
-    pub register_url: String,
+    pub mode: &'a str,
+    pub form: Option<Link<'a>>,
+    pub host: Option<Link<'a>>,
+    pub venue: Cow<'a, str>,
+    pub link: &'a str,
+    pub register_url: &'a str,
     pub register_until: String,
-    pub register_contact: String,
-    pub programme: Vec<ProgrammeLine>,
-    pub speakers: Vec<Person>,
+    pub register_contact: &'a str,
+    pub programme: Vec<ProgrammeLine<'a>>,
+    pub speakers: Vec<Person<'a>>,
     pub participants: String,
     /// The event took place: the programme folds.
     pub over: bool,
     /// The file for a calendar.
     pub ics: String,
-    pub series: Vec<Link>,
+    pub series: Vec<Link<'a>>,
 }
 
 /// A block «Утверждаю» or «Согласовано».
 #[derive(Debug, Clone, Serialize)]
-pub struct Approval {
-    pub word: String,
-    pub post: String,
+pub struct Approval<'a> {
+    pub word: &'a str,
+    pub post: Cow<'a, str>,
     pub person: String,
     /// «Приказ от 12.01.2024 № 02-а»
     pub order: String,
@@ -265,69 +284,92 @@ pub struct Approval {
 
 /// A piece of a stacked bar: a status, how many, and the share in per cent.
 #[derive(Debug, Clone, Serialize)]
-pub struct Share {
-    pub status: Status,
+pub struct Share<'a> {
+    pub status: Status<'a>,
     pub count: usize,
     pub percent: String,
 }
 
 /// How far a section or a plan is.
 #[derive(Debug, Clone, Serialize)]
-pub struct Progress {
-    pub title: String,
+pub struct Progress<'a> {
+    pub title: Cow<'a, str>,
     pub rows: usize,
-    pub shares: Vec<Share>,
+    pub shares: Vec<Share<'a>>,
 }
 
-/// A row of a plan.
+/// The same with its bar.
 #[derive(Debug, Clone, Serialize)]
-pub struct PlanRow {
-    pub id: String,
+pub struct Stacked<'a> {
+    pub title: Cow<'a, str>,
+    pub rows: usize,
+    pub shares: Rare<Vec<Share<'a>>>,
+    /// `parts/stack.html`
+    pub stack_html: Markup,
+}
+
+/// A row of a plan, `parts/plan-row.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanRow<'a> {
+    /// How many columns the table has, and whether two of them are among them.
+    pub columns: usize,
+    pub has_competencies: bool,
+    pub has_output: bool,
+    pub id: &'a str,
     /// As printed; empty for a row without a number.
-    pub number: String,
+    pub number: &'a str,
     /// A heading over several rows, at the first of them.
-    pub group: String,
-    pub title: String,
-    pub parts: Vec<Part>,
-    pub timeframe: Option<Timeframe>,
-    pub venue: Link,
-    pub responsible: Vec<Link>,
-    pub competencies: String,
-    pub output: String,
-    pub status: Status,
-    pub events: Vec<Link>,
-    pub materials: Vec<Link>,
+    pub group: Cow<'a, str>,
+    pub title: Cow<'a, str>,
+    pub parts: Vec<Part<'a>>,
+    pub timeframe: Option<Printed<'a>>,
+    pub venue: Link<'a>,
+    pub responsible: Vec<Link<'a>>,
+    pub competencies: Cow<'a, str>,
+    pub output: Cow<'a, str>,
+    pub status: Status<'a>,
+    pub events: Vec<Link<'a>>,
+    pub materials: Vec<Link<'a>>,
+}
+
+/// A time frame as on the paper; `datetime` is empty where no such value is true.
+#[derive(Debug, Clone, Serialize)]
+pub struct Printed<'a> {
+    pub printed: Cow<'a, str>,
+    pub datetime: String,
 }
 
 /// An item within a cell.
 #[derive(Debug, Clone, Serialize)]
-pub struct Part {
-    pub title: String,
-    pub timeframe: String,
+pub struct Part<'a> {
+    pub title: Cow<'a, str>,
+    pub timeframe: Cow<'a, str>,
 }
 
 /// A section of a plan.
 #[derive(Debug, Clone, Serialize)]
-pub struct PlanSection {
-    pub number: String,
-    pub title: String,
-    pub rows: Vec<PlanRow>,
+pub struct PlanSection<'a> {
+    pub number: &'a str,
+    pub title: Cow<'a, str>,
+    pub items: Rare<Vec<PlanRow<'a>>>,
+    /// Each by `parts/plan-row.html`.
+    pub rows_html: Markup,
 }
 
 /// The page of a plan.
 #[derive(Debug, Clone, Serialize)]
 pub struct Plan<'a> {
     pub frame: Frame<'a>,
-    pub entry: Entry,
-    pub approvals: Vec<Approval>,
-    pub year: String,
-    pub community: String,
-    pub curator: Option<Person>,
-    pub head: Option<Person>,
-    pub goal: String,
-    pub objectives: Vec<String>,
-    pub progress: Vec<Progress>,
-    pub sections: Vec<PlanSection>,
+    pub entry: Entry<'a>,
+    pub approvals: Vec<Approval<'a>>,
+    pub year: &'a str,
+    pub community: Cow<'a, str>,
+    pub curator: Option<Person<'a>>,
+    pub head: Option<Person<'a>>,
+    pub goal: Cow<'a, str>,
+    pub objectives: Vec<Cow<'a, str>>,
+    pub progress: Vec<Stacked<'a>>,
+    pub sections: Vec<PlanSection<'a>>,
     pub rows: usize,
     pub has_competencies: bool,
     pub has_output: bool,
@@ -338,21 +380,21 @@ pub struct Plan<'a> {
 
 /// A part of the passport of a practice.
 #[derive(Debug, Clone, Serialize)]
-pub struct PassportPart {
-    pub title: String,
-    pub lines: Vec<String>,
+pub struct PassportPart<'a> {
+    pub title: Cow<'a, str>,
+    pub lines: Vec<Cow<'a, str>>,
 }
 
 /// The page of a practice, a document, a news post, a page, a newsletter.
 #[derive(Debug, Clone, Serialize)]
 pub struct Article<'a> {
     pub frame: Frame<'a>,
-    pub entry: Entry,
-    pub passport: Vec<PassportPart>,
-    pub approval: Option<Approval>,
+    pub entry: Entry<'a>,
+    pub passport: Vec<PassportPart<'a>>,
+    pub approval: Option<Approval<'a>>,
     /// «№ 3 (12)» of a newsletter.
     pub number: String,
-    pub replaced_by: Option<Link>,
+    pub replaced_by: Option<Link<'a>>,
 }
 
 /// An indicator of a project.
@@ -371,21 +413,21 @@ pub struct Indicator {
 #[derive(Debug, Clone, Serialize)]
 pub struct Project<'a> {
     pub frame: Frame<'a>,
-    pub entry: Entry,
+    pub entry: Entry<'a>,
     pub goal: String,
     pub method: String,
-    pub period: Option<Timeframe>,
+    pub period: Option<Timeframe<'a>>,
     pub indicators: Vec<Indicator>,
     /// «6 + 8 + 1 = 15»
     pub sum: String,
-    pub parts_html: String,
+    pub parts_html: Markup,
 }
 
 /// The pages that a list has, the newest end first.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Pager {
-    pub newer: Option<Link>,
-    pub older: Option<Link>,
+pub struct Pager<'a> {
+    pub newer: Option<Link<'a>>,
+    pub older: Option<Link<'a>>,
     /// «Страница 2 из 7», empty where there is one page.
     pub words: String,
 }
@@ -394,11 +436,11 @@ pub struct Pager {
 #[derive(Debug, Clone, Serialize)]
 pub struct List<'a> {
     pub frame: Frame<'a>,
-    pub title: String,
+    pub title: &'a str,
     pub count: usize,
-    pub intro: String,
-    pub cards_html: String,
-    pub pager: Pager,
+    pub intro: &'a str,
+    pub cards_html: Markup,
+    pub pager: Pager<'a>,
     pub feed: String,
 }
 
@@ -406,44 +448,44 @@ pub struct List<'a> {
 #[derive(Debug, Clone, Serialize)]
 pub struct GroupIndex<'a> {
     pub frame: Frame<'a>,
-    pub title: String,
-    pub letters: Vec<Letter>,
+    pub title: &'a str,
+    pub letters: Vec<Letter<'a>>,
 }
 
 /// The groups under one letter; an empty letter for those that begin with none.
 #[derive(Debug, Clone, Serialize)]
-pub struct Letter {
+pub struct Letter<'a> {
     pub letter: String,
-    pub groups: Vec<Counted>,
+    pub groups: Vec<Counted<'a>>,
 }
 
 /// A link and how much stands behind it.
 #[derive(Debug, Clone, Serialize)]
-pub struct Counted {
-    pub title: String,
+pub struct Counted<'a> {
+    pub title: Cow<'a, str>,
     pub url: String,
     pub count: usize,
 }
 
 /// Cards under a heading.
 #[derive(Debug, Clone, Serialize)]
-pub struct CardGroup {
-    pub title: String,
-    pub cards_html: String,
+pub struct CardGroup<'a> {
+    pub title: Cow<'a, str>,
+    pub cards_html: Markup,
 }
 
 /// The page of a group.
 #[derive(Debug, Clone, Serialize)]
 pub struct Group<'a> {
     pub frame: Frame<'a>,
-    pub title: String,
-    pub dimension: String,
-    pub description: String,
-    pub facts: Vec<Fact>,
+    pub title: &'a str,
+    pub dimension: &'a str,
+    pub description: Cow<'a, str>,
+    pub facts: Vec<Fact<'a>>,
     pub count: usize,
-    pub next_html: String,
-    pub sections: Vec<CardGroup>,
-    pub pager: Pager,
+    pub next_html: Markup,
+    pub sections: Vec<CardGroup<'a>>,
+    pub pager: Pager<'a>,
     pub feed: String,
     /// Empty where nothing of it has a day.
     pub calendar: String,
@@ -452,8 +494,8 @@ pub struct Group<'a> {
 /// A month of a year or of an archive: its name, address and count, and the height of its bar in per cent.
 #[derive(Debug, Clone, Serialize)]
 pub struct MonthCount {
-    pub name: String,
-    pub short: String,
+    pub name: &'static str,
+    pub short: &'static str,
     pub url: String,
     pub count: usize,
     pub percent: usize,
@@ -472,14 +514,16 @@ pub struct YearCount {
 #[derive(Debug, Clone, Serialize)]
 pub struct Years<'a> {
     pub frame: Frame<'a>,
-    pub title: String,
+    pub title: &'a str,
     pub years: Vec<YearCount>,
-    pub next_html: String,
+    pub next_html: Markup,
 }
 
-/// A day of a small month.
+/// A day of a small month, `parts/small-day.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct SmallDay {
+    /// The address of the month, empty if it has no page.
+    pub month_url: String,
     /// 0 for a cell of another month.
     pub day: i8,
     pub count: usize,
@@ -489,9 +533,11 @@ pub struct SmallDay {
 /// A small month: a table of weeks.
 #[derive(Debug, Clone, Serialize)]
 pub struct SmallMonth {
-    pub name: String,
+    pub name: &'static str,
     pub url: String,
-    pub weeks: Vec<Vec<SmallDay>>,
+    pub weeks: Rare<Vec<Vec<SmallDay>>>,
+    /// The days of each week by `parts/small-day.html`.
+    pub weeks_html: Vec<Vec<Markup>>,
     /// How many events it has, bands included.
     pub count: usize,
     /// How many of them stand in its band.
@@ -504,33 +550,36 @@ pub struct CalendarYear<'a> {
     pub frame: Frame<'a>,
     pub year: i16,
     pub months: Vec<SmallMonth>,
-    pub weekdays: Vec<Link>,
-    pub ongoing_html: String,
-    pub undated_html: String,
-    pub previous: Option<Link>,
-    pub next: Option<Link>,
+    pub weekdays: Vec<Link<'a>>,
+    pub ongoing_html: Markup,
+    pub undated_html: Markup,
+    pub previous: Option<Link<'a>>,
+    pub next: Option<Link<'a>>,
 }
 
-/// An event in a cell of the grid.
+/// An event in a cell of the grid, `parts/day-event.html`.
 #[derive(Debug, Clone, Serialize)]
-pub struct GridEvent {
-    pub title: String,
+pub struct GridEvent<'a> {
+    pub title: Cow<'a, str>,
     pub url: String,
     pub time: String,
-    pub source: &'static str,
+    pub source: Code<'static>,
+    /// It ends on this day of the month.
     pub deadline: bool,
+    pub day: i8,
     pub cancelled: bool,
 }
 
-/// A day of the grid.
+/// A day of the grid, `parts/day.html`.
 #[derive(Debug, Clone, Serialize)]
-pub struct GridDay {
+pub struct GridDay<'a> {
     pub day: i8,
-    pub iso: String,
-    pub words: String,
+    pub iso: Date,
     /// It belongs to the month before or after.
     pub outside: bool,
-    pub events: Vec<GridEvent>,
+    pub events: Rare<Vec<GridEvent<'a>>>,
+    /// Each by `parts/day-event.html`.
+    pub events_html: Markup,
 }
 
 /// A month of the calendar.
@@ -538,15 +587,17 @@ pub struct GridDay {
 pub struct CalendarMonth<'a> {
     pub frame: Frame<'a>,
     pub title: String,
-    pub weekdays: Vec<Link>,
-    pub weeks: Vec<Vec<GridDay>>,
-    pub band_html: String,
-    pub list_html: String,
+    pub weekdays: Vec<Link<'a>>,
+    pub weeks: Rare<Vec<Vec<GridDay<'a>>>>,
+    /// The days of each week, Monday first, by `parts/day.html`.
+    pub weeks_html: Vec<Vec<Markup>>,
+    pub band_html: Markup,
+    pub list_html: Markup,
     pub ongoing: usize,
     pub undated: usize,
-    pub year: Link,
-    pub previous: Option<Link>,
-    pub next: Option<Link>,
+    pub year: Link<'a>,
+    pub previous: Option<Link<'a>>,
+    pub next: Option<Link<'a>>,
     pub has_days: bool,
 }
 
@@ -554,8 +605,8 @@ pub struct CalendarMonth<'a> {
 #[derive(Debug, Clone, Serialize)]
 pub struct CalendarList<'a> {
     pub frame: Frame<'a>,
-    pub months: Vec<CardGroup>,
-    pub windows_html: String,
+    pub months: Vec<CardGroup<'a>>,
+    pub windows_html: Markup,
     pub as_of: String,
 }
 
@@ -564,33 +615,33 @@ pub struct CalendarList<'a> {
 pub struct ArchiveYear<'a> {
     pub frame: Frame<'a>,
     pub year: YearCount,
-    pub months: Vec<CardGroup>,
-    pub previous: Option<Link>,
-    pub next: Option<Link>,
+    pub months: Vec<CardGroup<'a>>,
+    pub previous: Option<Link<'a>>,
+    pub next: Option<Link<'a>>,
 }
 
 /// The front page.
 #[derive(Debug, Clone, Serialize)]
 pub struct Home<'a> {
     pub frame: Frame<'a>,
-    pub next_html: String,
-    pub windows_html: String,
-    pub fresh_html: String,
+    pub next_html: Markup,
+    pub windows_html: Markup,
+    pub fresh_html: Markup,
     pub month: Option<SmallMonth>,
-    pub weekdays: Vec<Link>,
-    pub plan: Option<HomePlan>,
-    pub newsletter: Option<Link>,
+    pub weekdays: Vec<Link<'a>>,
+    pub plan: Option<HomePlan<'a>>,
+    pub newsletter: Option<Link<'a>>,
     pub newsletter_date: String,
-    pub ways: Vec<Counted>,
-    pub areas: Vec<Counted>,
+    pub ways: Vec<Counted<'a>>,
+    pub areas: Vec<Counted<'a>>,
 }
 
 /// The plan of the year on the front page: a strip of months.
 #[derive(Debug, Clone, Serialize)]
-pub struct HomePlan {
-    pub title: String,
+pub struct HomePlan<'a> {
+    pub title: &'a str,
     pub url: String,
-    pub progress: Progress,
+    pub progress: Stacked<'a>,
     pub months: Vec<PlanMonth>,
 }
 
@@ -608,11 +659,11 @@ pub struct PlanMonth {
 #[derive(Debug, Clone, Serialize)]
 pub struct Sitemap<'a> {
     pub frame: Frame<'a>,
-    pub sections: Vec<Counted>,
-    pub groups: Vec<Counted>,
-    pub pages: Vec<Link>,
-    pub years: Vec<Link>,
-    pub feeds: Vec<Link>,
+    pub sections: Vec<Counted<'a>>,
+    pub groups: Vec<Counted<'a>>,
+    pub pages: Vec<Link<'a>>,
+    pub years: Vec<Link<'a>>,
+    pub feeds: Vec<Link<'a>>,
 }
 
 /// A page of words alone: not found, accessibility.
@@ -624,9 +675,9 @@ pub struct Plain<'a> {
 
 /// A page that only leads elsewhere.
 #[derive(Debug, Clone, Serialize)]
-pub struct Redirect {
+pub struct Redirect<'a> {
     pub language: &'static str,
-    pub title: String,
+    pub title: &'a str,
     pub url: String,
     pub canonical: String,
 }

@@ -24,6 +24,10 @@ pub enum EventSource {
 }
 
 impl EventSource {
+    /// All of them, in order.
+    pub const ALL: [EventSource; 5] =
+        [EventSource::Workshop, EventSource::PlanItem, EventSource::Registration, EventSource::Observance, EventSource::Newsletter];
+
     /// The name in JSON and templates.
     pub fn id(self) -> &'static str {
         match self {
