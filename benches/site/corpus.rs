@@ -2,6 +2,7 @@
 //! 60 rows; bodies about 4 KB of Russian, log-normal; 300 tags, 200 authors, 60 organisations and 12 areas, the first of them the
 //! most used. A document stands in about ten lists and links to one or two others.
 
+use rayon::prelude::*;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -237,11 +238,44 @@ pub fn write(documents: usize, dir: &Path) -> io::Result<()> {
     };
     fs::write(content.join("areas.yaml"), registry(&AREAS.map(str::to_owned)))?;
     fs::write(content.join("organisations.yaml"), registry(&(0..60).map(organisation).collect::<Vec<_>>()))?;
-    for index in 0..documents {
-        let (folder, extension) = KINDS[kind(index)];
-        fs::write(content.join(folder).join(format!("{}.{extension}", name(index))), document(index, documents))?;
+    each(documents, |document| fs::write(content.join(document.path()), document.text()))
+}
+
+/// Does the same with every document of a site of `documents`, on all cores.
+pub fn each(documents: usize, with: impl Fn(Document) -> io::Result<()> + Sync) -> io::Result<()> {
+    (0..documents).into_par_iter().try_for_each(|index| with(document(index, documents)))
+}
+
+/// A document before it is a file of one program or another.
+pub struct Document {
+    kind: usize,
+    pub name: String,
+    /// In YAML: keys that metodika and Hugo both read, or pass by.
+    pub keys: String,
+    pub year: usize,
+    pub month: usize,
+    /// In Markdown, with links to files as metodika has them.
+    pub body: String,
+}
+
+impl Document {
+    pub fn folder(&self) -> &'static str {
+        KINDS[self.kind].0
     }
-    Ok(())
+
+    /// Below `content`.
+    fn path(&self) -> String {
+        format!("{}/{}.{}", self.folder(), self.name, KINDS[self.kind].1)
+    }
+
+    fn text(&self) -> String {
+        let Document { keys, body, .. } = self;
+        if KINDS[self.kind].1 == "md" {
+            return format!("---\n{keys}---\n{body}");
+        }
+        let indented: String = body.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("  {line}\n") }).collect();
+        format!("{keys}body: |\n{indented}")
+    }
 }
 
 /// SplitMix64: a stream of its own for each document, so that documents do not depend on how many there are.
@@ -328,7 +362,7 @@ fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn document(index: usize, documents: usize) -> String {
+fn document(index: usize, documents: usize) -> Document {
     let mut random = Random(index as u64);
     let kind = kind(index);
     let year = 2012 + (15.0 * random.unit().powf(0.7)) as usize;
@@ -367,12 +401,7 @@ fn document(index: usize, documents: usize) -> String {
     }
     let mean = if kind == 3 { 700.0 } else { 2900.0 };
     let body = body(&mut random, random_size(index, mean), documents);
-    if kind == 3 {
-        let indented: String = body.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("  {line}\n") }).collect();
-        format!("{keys}body: |\n{indented}")
-    } else {
-        format!("---\n{keys}---\n{body}")
-    }
+    Document { kind, name: name(index), keys, year, month: month + 1, body }
 }
 
 fn random_size(index: usize, mean: f64) -> usize {

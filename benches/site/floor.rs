@@ -7,17 +7,20 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Writes down what a build wrote into `tree`: the work for [`run`].
-pub fn plan(tree: &Path, list: &Path) -> std::io::Result<u64> {
+/// Writes down what a build wrote into `tree`: the work for [`run`]. Returns the [`size`].
+pub fn plan(tree: &Path, list: &Path) -> std::io::Result<(usize, u64)> {
     let mut out = String::new();
-    let mut total = 0;
     for path in files(tree) {
-        let size = fs::metadata(&path)?.len();
-        total += size;
-        out.push_str(&format!("{size} {}\n", path.strip_prefix(tree).unwrap_or(&path).display()));
+        out.push_str(&format!("{} {}\n", fs::metadata(&path)?.len(), path.strip_prefix(tree).unwrap_or(&path).display()));
     }
     fs::write(list, out)?;
-    Ok(total)
+    size(tree)
+}
+
+/// How many files there are in `tree`, and how many bytes.
+pub fn size(tree: &Path) -> std::io::Result<(usize, u64)> {
+    let sizes = files(tree).iter().map(|path| Ok(fs::metadata(path)?.len())).collect::<std::io::Result<Vec<u64>>>()?;
+    Ok((sizes.len(), sizes.iter().sum()))
 }
 
 /// Reads and turns what stands in `content`, writes what `list` says into `out`, which must not exist.
