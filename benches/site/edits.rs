@@ -13,50 +13,60 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 struct Edit {
     name: &'static str,
     file: PathBuf,
-    /// What the file says after the `n`-th edit, of what it said before; nothing if it is left alone.
+    /// What the file says after the `n`-th edit, of what it said before the first; nothing if it is left alone.
     text: fn(&str, usize) -> Option<String>,
 }
 
-/// A row for each edit of the site in `root`, which was built into `public` by `build`.
+/// A row for each edit of the site in `root`, which was built into `public` by `build`. The edits stay.
 pub fn rows(root: &Path, public: &Path, documents: usize, runs: usize, build: &dyn Fn() -> Command) -> Outcome<Vec<String>> {
-    let document = walkdir::WalkDir::new(root.join("content"))
-        .sort_by_file_name()
-        .into_iter()
-        .flatten()
-        .find(|entry| entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e == "md"))
-        .ok_or("the corpus has no document")?
-        .into_path();
+    let document = document(root)?;
     let registry = ["areas", "people", "organisations"].map(|name| root.join(format!("content/{name}.yaml")));
-    let registry = registry.into_iter().find(|file| file.is_file());
+    let registry = registry.into_iter().find(|file| file.is_file()).ok_or("the corpus has no registry")?;
+    let templates = root.join("themes/default/templates");
     let edits = [
-        Some(Edit { name: "nothing", file: document.clone(), text: |_, _| None }),
-        Some(Edit { name: "one body", file: document.clone(), text: |text, n| Some(format!("{text}\nДописано: {n}.\n")) }),
-        Some(Edit { name: "one title", file: document, text: title }),
-        registry.map(|file| Edit {
+        Edit { name: "nothing", file: document.clone(), text: |_, _| None },
+        Edit { name: "one body", file: document.clone(), text: |text, n| Some(format!("{text}\nДописано: {n}.\n")) },
+        Edit { name: "one title", file: document, text: |text, n| Some(retitled(text, &n.to_string())) },
+        Edit {
             name: "one registry entry",
-            file,
+            file: registry,
             text: |text, n| Some(text.replacen('}', &format!(", description: \"Описание {n}.\"}}"), 1)),
-        }),
-        Some(Edit {
-            name: "one template",
-            file: root.join("themes/default/templates/404.html"),
+        },
+        Edit {
+            name: "the template of one page",
+            file: templates.join("404.html"),
             text: |_, n| Some(format!("{{% extends \"base.html\" %}}{{% block main %}}<h1>{n}</h1>{{% endblock main %}}")),
-        }),
+        },
+        Edit {
+            name: "the card that stands on all pages",
+            file: templates.join("parts/card.html"),
+            text: |_, n| {
+                let card = include_str!("../../themes/default/templates/parts/card.html");
+                Some(card.replacen("<li ", &format!("<li data-edit=\"{n}\" "), 1))
+            },
+        },
     ];
-    edits.into_iter().flatten().map(|edit| row(edit, public, documents, runs, build)).collect()
+    edits.into_iter().map(|edit| row(edit, public, documents, runs, build)).collect()
 }
 
-/// `text` with the number `n` at the head of its title, within quotation marks if there are any.
-fn title(text: &str, n: usize) -> Option<String> {
+/// The first document of the site in `root` that is Markdown.
+pub fn document(root: &Path) -> Outcome<PathBuf> {
+    let files = walkdir::WalkDir::new(root.join("content")).sort_by_file_name().into_iter().flatten();
+    let mut documents = files.filter(|entry| entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e == "md"));
+    Ok(documents.next().ok_or("the corpus has no document")?.into_path())
+}
+
+/// `text` with `word` at the head of its title, within quotation marks if there are any.
+pub fn retitled(text: &str, word: &str) -> String {
     let key = if text.contains("title: \"") { "title: \"" } else { "title: " };
-    Some(text.replacen(key, &format!("{key}{n} "), 1))
+    text.replacen(key, &format!("{key}{word} "), 1)
 }
 
 fn row(edit: Edit, public: &Path, documents: usize, runs: usize, build: &dyn Fn() -> Command) -> Outcome<String> {
-    let before = fs::read_to_string(&edit.file).ok();
+    let before = fs::read_to_string(&edit.file).unwrap_or_default();
     let (mut costs, mut written): (Vec<Cost>, usize) = (Vec::new(), 0);
     for n in 0..runs {
-        if let Some(text) = (edit.text)(before.as_deref().unwrap_or(""), n + 1) {
+        if let Some(text) = (edit.text)(&before, n + 1) {
             fs::create_dir_all(edit.file.parent().ok_or("no folder")?)?;
             fs::write(&edit.file, text)?;
         }
@@ -64,11 +74,6 @@ fn row(edit: Edit, public: &Path, documents: usize, runs: usize, build: &dyn Fn(
         costs.push(run(&mut build())?);
         written = newer(public, start);
     }
-    match before {
-        Some(text) => fs::write(&edit.file, text)?,
-        None => fs::remove_file(&edit.file)?,
-    }
-    run(&mut build())?;
     let cost = median(costs);
     let (wall, cpu) = (cost.wall.as_secs_f64() * 1000.0, cost.cpu.as_secs_f64());
     Ok(format!("| {documents} | {} | {wall:.0} | {cpu:.2} | {written} |", edit.name))
