@@ -1,7 +1,8 @@
 //! How fast whole sites build: `cargo bench [-- --documents 1000,10000 --runs 3 --folder DIR --hugo [PROGRAM] --most N]`.
 //!
 //! Each size is generated once, then the floor (what the work itself costs, see `floor.rs`), Hugo and `metodika build` into an empty
-//! folder take turns; after that come single edits, each followed by a build. The tables have medians. Trust CPU seconds and ratios: walls depend on who else uses the machine.
+//! folder take turns; after that come single edits, each followed by a build, and documents that are saved while `metodika serve` runs.
+//! The tables have medians. Trust CPU seconds and ratios: walls depend on who else uses the machine.
 //!
 //! - `--folder DIR` in memory (`/dev/shm/bench`) takes the disk out of the measure. Each size has a folder in it, which is removed when it
 //!   is done; `--keep` leaves it.
@@ -18,6 +19,7 @@ mod edits;
 mod floor;
 mod hugo;
 mod measure;
+mod serve;
 
 use cold::Cold;
 use measure::run;
@@ -50,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 
     let mut built: Vec<Cold> = Vec::new();
-    let (mut beside, mut edited) = (Vec::new(), Vec::new());
+    let (mut beside, mut edited, mut served) = (Vec::new(), Vec::new(), Vec::new());
     println!("{}", cold::HEAD);
     for documents in sizes {
         let site = Site::new(folder.join(documents.to_string()), documents, generator.as_deref())?;
@@ -59,6 +61,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         beside.extend(cold.row_of_hugo());
         built.push(cold);
         edited.extend(edits::rows(&site.root, &site.public, documents, runs, &|| site.build())?);
+        served.extend(serve::rows(&site.root, documents, runs, &mut site.serve())?);
         if place("--keep").is_none() {
             fs::remove_dir_all(&site.root)?;
         }
@@ -69,6 +72,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("\n| documents | edited | wall ms | CPU s | files written |\n|--:|:--|--:|--:|--:|");
     edited.iter().for_each(|row| println!("{row}"));
+    println!("\n| documents | saved | ms until served |\n|--:|:--|--:|");
+    served.iter().for_each(|row| println!("{row}"));
     let worst = built.iter().map(Cold::ratio).fold(0.0, f64::max);
     if worst > most {
         return Err(format!("{worst:.1} times the floor, more than {most}").into());
@@ -100,6 +105,12 @@ impl Site {
     fn build(&self) -> Command {
         let mut command = self.command("build");
         command.arg("--out").arg(&self.public);
+        command
+    }
+
+    fn serve(&self) -> Command {
+        let mut command = self.command("serve");
+        command.args(["--port", "0"]);
         command
     }
 
