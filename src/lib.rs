@@ -40,7 +40,7 @@ pub mod value;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Severity};
-use crate::manifest::Manifest;
+use crate::manifest::{Item, Manifest, Scope};
 use crate::output::Content;
 use crate::parse::markdown::Target;
 use crate::parse::{Document, Place, place_of};
@@ -53,6 +53,7 @@ use crate::value::language::Language;
 use crate::value::timeframe::Tables;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 /// What comes from the command line rather than from the content.
@@ -271,6 +272,32 @@ impl Build {
         let item = self.dressed.manifest.items.get(path)?;
         let bodies = Bodies { newer: &self.newer, texts };
         Some(self.dressed.renderer.render(path, item, bodies).map_err(|fault| *fault))
+    }
+
+    /// Every output path, those first that share what no other needs: when these are done, [`Build::let_go`] spares its memory.
+    pub fn batches(&self) -> [Vec<&str>; 2] {
+        let shares = |item: &Item| matches!(item, Item::EventFile(_) | Item::Calendar(_) | Item::Atom(_));
+        let (first, rest): (Vec<_>, Vec<_>) = self.dressed.manifest.items.iter().partition(|(_, item)| shares(item));
+        [first, rest].map(|batch| batch.into_iter().map(|(path, _)| path.as_str()).collect())
+    }
+
+    /// Lets go of what the first of [`Build::batches`] shared. It is made anew if it is needed after all.
+    pub fn let_go(&self) {
+        self.dressed.renderer.let_go();
+    }
+
+    /// Whether what stands at `path` grows with the whole site, so that it should be written and not held.
+    pub fn is_long(&self, path: &str) -> bool {
+        let item = self.dressed.manifest.items.get(path);
+        matches!(item, Some(Item::Calendar(Scope::All | Scope::Upcoming) | Item::ApiEvents | Item::ApiMaterials))
+    }
+
+    /// Writes what stands at `path`, which [`Build::is_long`]. Only `out` can fail.
+    pub fn write(&self, path: &str, out: &mut dyn Write) -> io::Result<()> {
+        match self.dressed.manifest.items.get(path) {
+            Some(item) => self.dressed.renderer.write(item, out),
+            None => Err(io::ErrorKind::NotFound.into()),
+        }
     }
 
     /// The document whose page stands at `path`, and where the links of its body lead, if the body stands on no other page and in no feed.

@@ -212,3 +212,15 @@ fn an_english_site_has_no_russian_string_of_the_theme() {
         assert!(russian.is_empty(), "{path}: {russian}");
     }
 }
+
+#[test]
+fn a_site_map_of_more_pages_than_one_may_hold_has_an_index() {
+    let tags = (0..50_000).map(|n| format!("t{n}")).collect::<Vec<_>>().join(", ");
+    let text = format!("---\ntitle: A\ndate: 2024-01-01\ntags: [{tags}]\n---\n");
+    let build = build(&site(&[("news/a.md", &text)]), &options("2024-10-15"), None);
+    let index = page(&build, "sitemap.xml");
+    assert!(index.contains("<loc>https://example.org/blog/sitemap-2.xml</loc>") && !index.contains("sitemap-3"), "{index}");
+    let count = |path: &str| page(&build, path).matches("<url>").count();
+    assert_eq!(count("sitemap-1.xml"), 50_000);
+    assert!((1..1000).contains(&count("sitemap-2.xml")));
+}

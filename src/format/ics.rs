@@ -170,8 +170,18 @@ pub fn event(event: &Event) -> String {
 
 /// A calendar of events that [`event`] made.
 pub fn calendar(header: &Header, events: &[&str]) -> String {
-    let room = 2048 + events.iter().map(|event| event.len()).sum::<usize>();
-    let mut lines = Lines { out: String::with_capacity(room), line: String::with_capacity(256) };
+    let mut out = head(header);
+    out.reserve_exact(FOOT.len() + events.iter().map(|event| event.len()).sum::<usize>());
+    out.extend(events.iter().copied().chain([FOOT]));
+    out
+}
+
+/// What stands behind the events of a calendar.
+pub const FOOT: &str = "END:VCALENDAR\r\n";
+
+/// What stands before them.
+pub fn head(header: &Header) -> String {
+    let mut lines = Lines { out: String::with_capacity(2048), line: String::with_capacity(256) };
     lines.put(&["BEGIN:VCALENDAR"]);
     lines.put(&["VERSION:2.0"]);
     lines.text("PRODID:", &header.prodid);
@@ -191,10 +201,6 @@ pub fn calendar(header: &Header, events: &[&str]) -> String {
         lines.put(&["X-WR-TIMEZONE:", &zone.name]);
         timezone(&mut lines, zone, *first, *last);
     }
-    for event in events {
-        lines.out.push_str(event);
-    }
-    lines.put(&["END:VCALENDAR"]);
     lines.out
 }
 

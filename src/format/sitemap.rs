@@ -14,6 +14,11 @@ pub struct Page {
     pub modified: Option<String>,
 }
 
+/// Where part `n`, from 0, of a site map of several files stands.
+pub fn part_path(n: usize) -> String {
+    format!("sitemap-{}.xml", n + 1)
+}
+
 /// The sitemap of up to [`MOST_URLS`] pages.
 pub fn sitemap(pages: &[Page]) -> Vec<u8> {
     list("urlset", "url", pages)

@@ -42,7 +42,10 @@ pub enum Item {
     ApiMaterials,
     ApiPlan(EntryId),
     SiteMap,
+    /// The site map for machines; if it takes several files, their index.
     SiteMapXml,
+    /// One of several.
+    SiteMapPart(usize),
     Robots,
     NotFound,
     Accessibility,

@@ -1,6 +1,7 @@
 //! The front page, the pages and lists of documents, and the pages of the site itself.
 
 use super::{Item, Manifest, Page};
+use crate::format::sitemap;
 use crate::kinds::Kind;
 use crate::output::file_of;
 use crate::site::calendar::is_appointment;
@@ -27,6 +28,8 @@ pub(super) fn list(site: &Site, manifest: &mut Manifest) {
     manifest.add("robots.txt", Item::Robots);
     if site.config.base_url.is_some() {
         manifest.add("sitemap.xml", Item::SiteMapXml);
+        let parts = site.public_pages().len().div_ceil(sitemap::MOST_URLS);
+        (0..parts).filter(|_| parts > 1).for_each(|n| manifest.add(sitemap::part_path(n), Item::SiteMapPart(n)));
     }
     for (old, new) in &site.redirects {
         let entry = match manifest.items.get(&file_of(new)) {

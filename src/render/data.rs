@@ -10,6 +10,7 @@ use crate::value::timeframe::TimeFrame;
 use serde::{Serialize, Serializer};
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 /// The version of the shapes.
 const VERSION: u32 = 1;
@@ -174,10 +175,9 @@ struct FileData<'a> {
 
 impl Renderer {
     /// `events.json`: what stands in the calendar.
-    pub(super) fn api_events(&self) -> Vec<u8> {
-        let events = &self.site.calendar.events;
-        let public = events.iter().filter(|e| is_public(e)).map(|e| self.event_data(e));
-        json(&Events { version: VERSION, events: Lazy::of(public) }, events.len() * 600)
+    pub(super) fn api_events(&self, out: &mut dyn Write) -> io::Result<()> {
+        let public = self.site.calendar.events.iter().filter(|e| is_public(e)).map(|e| self.event_data(e));
+        Ok(serde_json::to_writer(out, &Events { version: VERSION, events: Lazy::of(public) })?)
     }
 
     fn event_data<'a>(&'a self, event: &'a Event) -> EventData<'a> {
@@ -283,7 +283,7 @@ impl Renderer {
     }
 
     /// `materials.json`: every document but plain pages.
-    pub(super) fn api_materials(&self) -> Vec<u8> {
+    pub(super) fn api_materials(&self, out: &mut dyn Write) -> io::Result<()> {
         let all = self.site.entries.iter().zip(0..).filter(|(entry, _)| entry.document.kind != Kind::Page);
         let materials = all.map(|(entry, at)| {
             let names = |dimension| self.names(entry, dimension);
@@ -310,7 +310,7 @@ impl Renderer {
                     .collect(),
             }
         });
-        json(&Materials { version: VERSION, materials: Lazy::of(materials) }, self.site.entries.len() * 900)
+        Ok(serde_json::to_writer(out, &Materials { version: VERSION, materials: Lazy::of(materials) })?)
     }
 }
 

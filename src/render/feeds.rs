@@ -4,12 +4,12 @@ use super::{Bodies, Fault, Renderer};
 use crate::format::ics::{self, Header, When, Zone};
 use crate::format::media::media_type;
 use crate::format::{Author, Enclosure, Entry as FeedEntry, Feed, atom, json_feed, sitemap};
-use crate::kinds::Kind;
 use crate::manifest::Scope;
 use crate::site::calendar::{days_in_grid, leaves};
 use crate::site::{EntryId, Event, EventId, EventSource, RowStatus, names};
 use crate::value::date::{Date, Time, utc_offset};
 use crate::value::timeframe::Kind as FrameKind;
+use std::io::{self, Write};
 
 /// How many entries a feed holds.
 const ENTRIES: usize = 20;
@@ -25,8 +25,9 @@ impl Renderer {
                 atom::atom(&feed, entries.collect::<Result<Vec<_>, Fault>>()?.iter())
             }
             _ => {
-                let entry = |id: EntryId| atom::entry(&self.feed_entry(id));
-                atom::atom(&feed, newest.iter().map(|id| self.atom_entries[id.index()].get_or_init(|| entry(*id))))
+                let shared = self.shared();
+                let entry = |id: EntryId| atom::entry(&self.feed_entry(id)).into();
+                atom::atom(&feed, newest.iter().map(|id| shared.atom_entries[id.index()].get_or_init(|| entry(*id))))
             }
         })
     }
@@ -132,7 +133,7 @@ impl Renderer {
     }
 
     /// A calendar for other programs.
-    pub(super) fn calendar_file(&self, scope: Scope) -> String {
+    pub(super) fn calendar_file(&self, scope: Scope, out: &mut dyn Write) -> io::Result<()> {
         let site = &self.site;
         let calendar = &site.calendar;
         let all = 0..calendar.events.len() as EventId;
@@ -148,16 +149,16 @@ impl Renderer {
                 (format!("{}: {}", site.config.title, group.name), ids)
             }
         };
-        self.calendar_text(name, &ids)
+        self.calendar_text(name, &ids, out)
     }
 
     /// The file of one workshop.
-    pub(super) fn event_file(&self, id: EntryId) -> String {
+    pub(super) fn event_file(&self, id: EntryId, out: &mut dyn Write) -> io::Result<()> {
         let ids: Vec<EventId> = self.site.calendar.events_of(id).collect();
-        self.calendar_text(self.title(id).to_owned(), &ids)
+        self.calendar_text(self.title(id).to_owned(), &ids, out)
     }
 
-    fn calendar_text(&self, name: String, ids: &[EventId]) -> String {
+    fn calendar_text(&self, name: String, ids: &[EventId], out: &mut dyn Write) -> io::Result<()> {
         let timed = ids.iter().map(|id| &self.site.calendar.event(*id).timeframe).filter(|f| f.time.is_some());
         let (first, last) = timed.fold((None, None), |(first, last): (Option<Date>, Option<Date>), frame| {
             (first.into_iter().chain(frame.start).min(), last.into_iter().chain(frame.end).max())
@@ -170,8 +171,12 @@ impl Renderer {
             url: None,
             timezone: zone.zip(first.zip(last)).map(|(zone, (first, last))| (zone, first, last)),
         };
-        let texts: Vec<&str> = ids.iter().map(|id| self.ics[*id as usize].get_or_init(|| self.event_text(*id)).as_str()).collect();
-        ics::calendar(&header, &texts)
+        out.write_all(ics::head(&header).as_bytes())?;
+        let shared = self.shared();
+        for id in ids {
+            out.write_all(shared.ics[*id as usize].get_or_init(|| self.event_text(*id).into()).as_bytes())?;
+        }
+        out.write_all(ics::FOOT.as_bytes())
     }
 
     /// The VEVENTs of an event: one for each day or span that it has. Windows and what lasts have none: a month is no appointment.
@@ -266,32 +271,21 @@ impl Renderer {
     }
 
     /// The addresses of all pages.
-    pub(super) fn site_map_xml(&self) -> Vec<u8> {
-        let site = &self.site;
-        let page = |path: &str, day: Option<Date>| sitemap::Page { url: self.absolute(path), modified: day.map(|d| d.to_string()) };
-        let changed = |ids: &[EntryId]| ids.iter().filter_map(|id| site.entry(*id).date).filter(|d| *d <= site.today).max();
-        let mut pages = vec![page("", changed(&site.newest))];
-        pages.extend(
-            site.entries.iter().filter(|e| !e.document.common.draft).map(|e| page(&e.address, e.date.filter(|d| *d <= site.today))),
-        );
-        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
-            pages.push(page(&format!("{}/", kind.folder()), changed(site.section(kind))));
+    pub(super) fn site_map_xml(&self, part: Option<usize>) -> Vec<u8> {
+        let pages = self.site.public_pages();
+        let map = |pages: &[(String, Option<Date>)]| -> Vec<sitemap::Page> {
+            pages.iter().map(|(path, day)| sitemap::Page { url: self.absolute(path), modified: day.map(|d| d.to_string()) }).collect()
+        };
+        let mut parts = pages.chunks(sitemap::MOST_URLS);
+        match part {
+            Some(n) => sitemap::sitemap(&map(parts.nth(n).unwrap_or_default())),
+            None if parts.len() <= 1 => sitemap::sitemap(&map(&pages)),
+            None => {
+                let newest = |part: &[(String, Option<Date>)]| part.iter().filter_map(|(_, day)| *day).max();
+                let parts = parts.enumerate().map(|(n, part)| (sitemap::part_path(n), newest(part)));
+                sitemap::sitemap_index(&map(&parts.collect::<Vec<_>>()))
+            }
         }
-        for (id, group) in site.groups.iter().filter(|(id, _)| id.dimension != crate::site::Dimension::People || site.publishes_people()) {
-            pages.push(page(&site.groups.address(id), changed(&group.members)));
-        }
-        pages.push(page("calendar/", None));
-        for (year, of_year) in &site.calendar.years {
-            pages.push(page(&format!("calendar/{year}/"), None));
-            pages.extend(of_year.months.keys().map(|month| page(&format!("calendar/{year}/{month:02}/"), None)));
-        }
-        pages.push(page("archive/", None));
-        for (year, of_year) in &site.archive.years {
-            pages.push(page(&format!("archive/{year}/"), None));
-            pages.extend(of_year.months.iter().map(|(month, ids)| page(&format!("archive/{year}/{month:02}/"), changed(ids))));
-        }
-        pages.truncate(sitemap::MOST_URLS);
-        sitemap::sitemap(&pages)
     }
 
     /// `robots.txt` (RFC 9309).

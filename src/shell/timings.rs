@@ -21,7 +21,7 @@ pub struct Timings {
 #[derive(Debug, Clone, Copy, Default)]
 struct Family {
     outputs: usize,
-    bytes: usize,
+    bytes: u64,
     render: Duration,
     write: Duration,
 }
@@ -56,7 +56,7 @@ impl Timings {
     }
 
     /// An output of `family` with so many bytes is written: its rendering began at `start`, its writing at `rendered`.
-    pub fn output(&self, family: &'static str, bytes: usize, start: Option<Instant>, rendered: Option<Instant>) {
+    pub fn output(&self, family: &'static str, bytes: u64, start: Option<Instant>, rendered: Option<Instant>) {
         let (Some(start), Some(rendered)) = (start, rendered) else { return };
         let mut families = self.families.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let own = families.entry(family).or_default();

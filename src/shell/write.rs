@@ -17,11 +17,13 @@ use metodika::sources::{Source, Sources};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 use walkdir::WalkDir;
+use xxhash_rust::xxh3::Xxh3;
 
 /// In the published folder: that it is ours, and the list of what we put there.
 const MARKER: &str = ".metodika";
@@ -200,41 +202,53 @@ pub fn publish(
     make_folders(&staging.0, &paths)?;
     let (reused, written) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let faults = Mutex::new(Vec::new());
-    let outputs = paths.par_iter().map(|path| {
+    let put = |path: &str| -> Result<Option<Published>, Failure> {
         let start = timings.now();
-        let output = match build.render(path, &Disk(root)) {
+        let (published, staged) = ((reuse == Reuse::Unchanged).then(|| target.folder.join(path)), staging.0.join(path));
+        let done = |how: Written, bytes: u64, rendered: Option<Instant>| {
+            let counter = if how == Written::Linked { &reused } else { &written };
+            counter.fetch_add(1, Ordering::Relaxed);
+            timings.output(build.family(path), bytes, start, rendered);
+            progress.step();
+        };
+        let one = |output: Output, body| Published { path: path.to_owned(), output, body };
+        if build.is_long(path) {
+            let (how, output, len) = write_long(build, path, published.as_deref(), &staged)?;
+            done(how, len, timings.now());
+            return Ok(output.map(|output| one(output, None)));
+        }
+        match build.render(path, &Disk(root)) {
             Some(Ok(content)) => {
                 let rendered = timings.now();
-                let published = (reuse == Reuse::Unchanged).then(|| target.folder.join(path));
-                let (how, output) = write_one(&content, root, sources, published.as_deref(), &staging.0.join(path))?;
-                let counter = if how == Written::Linked { &reused } else { &written };
-                counter.fetch_add(1, Ordering::Relaxed);
-                timings.output(build.family(path), content.bytes().map_or(0, <[u8]>::len), start, rendered);
+                let (how, output) = write_one(&content, root, sources, published.as_deref(), &staged)?;
+                done(how, content.bytes().map_or(0, <[u8]>::len) as u64, rendered);
                 let body = match &content {
                     Content::Page { bytes, body } => Some((body.start, bytes.len() - body.end)),
                     Content::Bytes(_) | Content::Copy(_) => None,
                 };
-                output.map(|output| Published { path: (*path).to_owned(), output, body })
+                Ok(output.map(|output| one(output, body)))
             }
             Some(Err(fault)) => {
-                faults.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push((*path, fault));
-                None
+                faults.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push((path.to_owned(), fault));
+                Ok(None)
             }
-            None => return Err(Failure::BadOutputPath { path: (*path).to_owned() }),
-        };
-        progress.step();
-        Ok(output)
-    });
-    let outputs: Vec<Option<Published>> = outputs.collect::<Result<_, Failure>>()?;
+            None => Err(Failure::BadOutputPath { path: path.to_owned() }),
+        }
+    };
+    let mut outputs = Vec::with_capacity(paths.len());
+    for batch in build.batches() {
+        let batch: Vec<Option<Published>> = batch.par_iter().map(|path| put(path)).collect::<Result<_, Failure>>()?;
+        outputs.extend(batch.into_iter().flatten());
+        build.let_go();
+    }
     let mut faults = faults.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
     if !faults.is_empty() {
-        faults.sort_by_key(|(path, _)| *path);
+        faults.sort_by(|(a, _), (b, _)| a.cmp(b));
         return Ok(Publication::Faulty(distinct(faults.into_iter().map(|(_, fault)| fault))));
     }
     let marker = staging.0.join(MARKER);
     fs::write(&marker, marker_text(&paths)).map_err(|error| Failure::write(&marker, error))?;
     swap(staging, target)?;
-    let outputs = outputs.into_iter().flatten().collect();
     Ok(Publication::Done { reused: reused.into_inner(), written: written.into_inner(), outputs })
 }
 
@@ -328,6 +342,45 @@ fn write_one(
         (None, None) => None,
     };
     Ok((Written::Anew, file.and_then(|file| Output::of(&file.metadata().ok()?))))
+}
+
+/// The same for an output that is written piece by piece; with its length.
+fn write_long(build: &Build, path: &str, published: Option<&Path>, to: &Path) -> Result<(Written, Option<Output>, u64), Failure> {
+    let written = || -> io::Result<(File, u128, u64)> {
+        let mut out = Hashing { file: BufWriter::with_capacity(1 << 16, new_file(to)?), hasher: Xxh3::new(), len: 0 };
+        build.write(path, &mut out)?;
+        Ok((out.file.into_inner()?, out.hasher.digest128(), out.len))
+    };
+    let (file, hash, len) = written().map_err(|error| Failure::write(to, error))?;
+    if let Some(published) = published.filter(|published| is_hashed(published, len, hash)) {
+        // As with the others: a file that did not change keeps its time, where the disk has hard links.
+        let same = to.with_extension("same");
+        if fs::hard_link(published, &same).is_ok() {
+            fs::rename(&same, to).map_err(|error| Failure::write(to, error))?;
+            return Ok((Written::Linked, to.metadata().ok().as_ref().and_then(Output::of), len));
+        }
+    }
+    Ok((Written::Anew, file.metadata().ok().as_ref().and_then(Output::of), len))
+}
+
+/// A file that knows what has been written to it.
+struct Hashing {
+    file: BufWriter<File>,
+    hasher: Xxh3,
+    len: u64,
+}
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write_all(bytes)?;
+        self.hasher.update(bytes);
+        self.len += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// Copies a source file, which must still be what was read.

@@ -142,4 +142,29 @@ impl Site {
     pub fn publishes_people(&self) -> bool {
         self.config.people != crate::config::People::None
     }
+
+    /// Every page that a machine should know of: its address, and the day of its last change where it has one.
+    pub fn public_pages(&self) -> Vec<(String, Option<Date>)> {
+        let changed = |ids: &[EntryId]| ids.iter().filter_map(|id| self.entry(*id).date).filter(|d| *d <= self.today).max();
+        let mut pages = vec![(String::new(), changed(&self.newest))];
+        let entries = self.entries.iter().filter(|e| !e.document.common.draft);
+        pages.extend(entries.map(|e| (e.address.clone(), e.date.filter(|d| *d <= self.today))));
+        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
+            pages.push((format!("{}/", kind.folder()), changed(self.section(kind))));
+        }
+        for (id, group) in self.groups.iter().filter(|(id, _)| id.dimension != Dimension::People || self.publishes_people()) {
+            pages.push((self.groups.address(id), changed(&group.members)));
+        }
+        pages.push(("calendar/".into(), None));
+        for (year, of_year) in &self.calendar.years {
+            pages.push((format!("calendar/{year}/"), None));
+            pages.extend(of_year.months.keys().map(|month| (format!("calendar/{year}/{month:02}/"), None)));
+        }
+        pages.push(("archive/".into(), None));
+        for (year, of_year) in &self.archive.years {
+            pages.push((format!("archive/{year}/"), None));
+            pages.extend(of_year.months.iter().map(|(month, ids)| (format!("archive/{year}/{month:02}/"), changed(ids))));
+        }
+        pages
+    }
 }
