@@ -147,7 +147,7 @@ impl crate::record::Read for Pairs {
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let Value::Map(pairs) = &node.value else { return crate::record::refuse(node, reader) };
-        Some(Pairs(pairs.iter().filter_map(|(key, value)| Some((key.text.clone(), Text::read(value, reader)?))).collect()))
+        Some(Pairs(pairs.iter().filter_map(|(key, value)| Some((key.text.to_string(), Text::read(value, reader)?))).collect()))
     }
 }
 

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Expected, Problem};
 use crate::source::{SourcePath, Span};
 use crate::value::date::Date;
 use crate::value::yaml::{Key, Node, Value};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One key of a record: for messages, documentation and schemas.
@@ -67,14 +68,14 @@ impl Reader<'_> {
 
 /// The pairs of one mapping, from which records take their keys; what nobody took is unknown.
 pub struct Fields<'a> {
-    pairs: Vec<(String, &'a Key, &'a Node, bool)>,
+    pairs: Vec<(Cow<'a, str>, &'a Key<'a>, &'a Node<'a>, bool)>,
     pub span: Range<usize>,
     known: Vec<&'static [Field]>,
 }
 
 impl<'a> Fields<'a> {
     /// The pairs of `node`; nothing, reported, if it is no mapping.
-    pub fn of(node: &'a Node, reader: &mut Reader) -> Fields<'a> {
+    pub fn of(node: &'a Node<'a>, reader: &mut Reader) -> Fields<'a> {
         let pairs = match &node.value {
             Value::Map(pairs) => pairs.iter().map(|(key, value)| (normal(&key.text), key, value, false)).collect(),
             Value::Null => Vec::new(),
@@ -98,7 +99,7 @@ impl<'a> Fields<'a> {
             if !*taken && (key == field.name || field.twins.iter().any(|twin| key == twin)) {
                 *taken = true;
                 if node.is_some() {
-                    reader.report(Problem::DuplicateKey { key: written.text.clone() }, written.span.clone());
+                    reader.report(Problem::DuplicateKey { key: written.text.to_string() }, written.span.clone());
                 }
                 node = node.or(Some(value));
             }
@@ -124,7 +125,7 @@ impl<'a> Fields<'a> {
                 let nearest = nearest_key(key, &self.known);
                 let fix = nearest.clone();
                 let mut diagnostic = Diagnostic::new(
-                    Problem::UnknownKey { key: written.text.clone(), nearest },
+                    Problem::UnknownKey { key: written.text.to_string(), nearest },
                     Span::new(reader.file, written.span.clone()),
                 );
                 diagnostic.fix = fix;
@@ -135,8 +136,17 @@ impl<'a> Fields<'a> {
 }
 
 /// A key as it is compared: lower case, with one `_` or one space for `-`, `_` and runs of spaces; Latin keys get `_`, Russian ones a space.
-fn normal(key: &str) -> String {
+fn normal(key: &str) -> Cow<'_, str> {
     let gap = if key.is_ascii() { '_' } else { ' ' };
+    let mut last = gap;
+    let as_is = key.chars().all(|c| {
+        let single = c == gap && last != gap;
+        last = c;
+        single || matches!(c, 'a'..='z' | '0'..='9' | 'а'..='я' | 'ё')
+    });
+    if as_is && last != gap {
+        return key.into();
+    }
     let mut out = String::with_capacity(key.len());
     for c in key.trim().chars() {
         if c == '-' || c == '_' || c.is_whitespace() {
@@ -147,7 +157,7 @@ fn normal(key: &str) -> String {
             out.extend(c.to_lowercase());
         }
     }
-    out
+    out.into()
 }
 
 fn nearest_key(key: &str, known: &[&'static [Field]]) -> Option<String> {
@@ -199,7 +209,11 @@ fn found(node: &Node) -> Expected {
 
 /// A scalar without control characters; the slots of pages are among them.
 fn clean(text: &str) -> String {
-    if text.bytes().any(|b| b < 0x20 || b == 0x7f) || text.contains('\u{feff}') {
+    let bytes = text.as_bytes();
+    // All bytes at a time: nearly every text is clean. `c2` and `ef` begin the control characters beyond ASCII and U+FEFF.
+    let odd = |a: u8, b: u8| ((a < 0x20) & (a != b'\n') & (a != b'\t')) | (a == 0x7f) | ((a == 0xc2) & (b < 0xa0)) | (a == 0xef);
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    if pairs.fold(false, |found, (a, b)| found | odd(*a, *b)) || bytes.last().is_some_and(|a| odd(*a, 0)) {
         text.chars().filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || *c == '\u{feff}')).collect()
     } else {
         text.to_owned()
@@ -351,7 +365,12 @@ impl<T: Read> Read for Vec<T> {
     /// A list; a single value may stand without brackets.
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         Some(match &node.value {
-            Value::List(items) => items.iter().filter(|n| n.value != Value::Null).filter_map(|n| T::read(n, reader)).collect(),
+            Value::List(items) => {
+                // The site keeps it: no room that growing leaves behind.
+                let mut list = Vec::with_capacity(items.len());
+                list.extend(items.iter().filter(|n| n.value != Value::Null).filter_map(|n| T::read(n, reader)));
+                list
+            }
             _ => T::read(node, reader).into_iter().collect(),
         })
     }

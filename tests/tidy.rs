@@ -18,7 +18,7 @@ const LAYERS: &[&[&str]] = &[
 /// Packages and the one file (or folder) that may name each.
 const DOORWAYS: &[(&str, &[&str])] = &[
     ("tera", &["src/render/theme.rs", "src/render/theme/"]),
-    ("serde_yaml", &["src/value/yaml.rs"]),
+    ("serde_yaml", &["src/value/yaml/mod.rs"]),
     ("pulldown_cmark", &["src/parse/markdown.rs"]),
     ("ammonia", &["src/parse/sanitise.rs"]),
     ("quick_xml", &["src/format/xml.rs"]),

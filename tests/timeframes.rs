@@ -42,7 +42,7 @@ fn compare(json: &serde_json::Value, expected: &Node, path: &str) -> Vec<String>
     let Value::Map(pairs) = &expected.value else { return vec![format!("{path}: not a map")] };
     let mut out = Vec::new();
     for (key, node) in pairs.iter().filter(|(key, _)| key.text != "note") {
-        let found = &json[&key.text];
+        let found = &json[&*key.text];
         match &node.value {
             Value::Scalar(text) => {
                 let found = found.as_str().map_or_else(|| found.to_string(), str::to_owned);
@@ -65,7 +65,7 @@ fn compare(json: &serde_json::Value, expected: &Node, path: &str) -> Vec<String>
     out
 }
 
-fn get<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+fn get<'n>(node: &'n Node<'n>, key: &str) -> Option<&'n Node<'n>> {
     match &node.value {
         Value::Map(pairs) => pairs.iter().find(|(k, _)| k.text == key).map(|(_, n)| n),
         _ => None,
@@ -74,12 +74,12 @@ fn get<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
 
 fn text<'n>(node: &'n Node, key: &str) -> Option<&'n str> {
     match &get(node, key)?.value {
-        Value::Scalar(text) => Some(text),
+        Value::Scalar(text) => Some(text.as_ref()),
         _ => None,
     }
 }
 
-fn cases(file: &str) -> Vec<Node> {
+fn cases(file: &str) -> Vec<Node<'_>> {
     let Node { value: Value::List(cases), .. } = yaml::parse(file, 0).expect("the fixture is YAML") else {
         panic!("the fixture is a list")
     };

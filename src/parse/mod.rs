@@ -266,8 +266,13 @@ fn value_lines(text: &str, span: &Range<usize>, value: &str) -> Vec<(usize, usiz
     for line in value.split_inclusive('\n') {
         let content = line.trim_end_matches('\n');
         // The next place at which this line's text stands; folding and escapes may hide it, then the last place serves.
-        if let Some(found) = text.get(at..span.end.max(at)).and_then(|rest| rest.find(content)) {
-            at += found;
+        if let Some(rest) = text.get(at..span.end.max(at)) {
+            let begun = rest.trim_start();
+            at += match content.chars().next() {
+                // Nearly always the line is the next thing that stands there.
+                Some(c) if !c.is_whitespace() && begun.starts_with(content) => rest.len() - begun.len(),
+                _ => rest.find(content).unwrap_or(0),
+            };
         }
         lines.push((own, at));
         own += line.len();

@@ -86,9 +86,8 @@ impl Theme {
             diagnostics.push(Diagnostic::new(problem, Span::file(&"content/site.yaml".into())));
         }
         let words = words(&own, language, &mut diagnostics);
-        let theme_node = node(&own, "theme.yaml", &mut diagnostics);
         let mut roles = BTreeMap::new();
-        flatten(&theme_node, "", &mut roles);
+        values(&own, "theme.yaml", &mut roles, &mut diagnostics);
         let roles = roles.into_iter().filter_map(|(k, v)| Some((k.strip_prefix("roles.")?.to_owned(), v))).collect();
 
         let mut templates: BTreeMap<String, String> = BTreeMap::new();
@@ -327,12 +326,13 @@ fn file<'a>(own: &BTreeMap<&str, (&'a str, &'a Arc<[u8]>)>, path: &'a str) -> (C
     }
 }
 
-fn node(own: &BTreeMap<&str, (&str, &Arc<[u8]>)>, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Node {
+/// Adds the scalars of a YAML file of the theme to `out`, each by its path: `roles.accent`.
+fn values(own: &BTreeMap<&str, (&str, &Arc<[u8]>)>, path: &str, out: &mut BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) {
     let (name, bytes) = file(own, path);
-    yaml::parse(&String::from_utf8_lossy(bytes), 0).unwrap_or_else(|error| {
-        diagnostics.push(Diagnostic::new(Problem::Yaml(error.kind), Span::new(&(&*name).into(), error.span)));
-        Node { value: Value::Null, span: 0..0 }
-    })
+    match yaml::parse(&String::from_utf8_lossy(bytes), 0) {
+        Ok(node) => flatten(&node, "", out),
+        Err(error) => diagnostics.push(Diagnostic::new(Problem::Yaml(error.kind), Span::new(&(&*name).into(), error.span))),
+    }
 }
 
 /// The strings of `language`: the embedded ones with the site's own above them, so that a theme may change a few.
@@ -342,9 +342,9 @@ fn words(own: &BTreeMap<&str, (&str, &Arc<[u8]>)>, language: Language, diagnosti
         Language::En => "i18n/en.yaml",
     };
     let mut texts = BTreeMap::new();
-    flatten(&node(&BTreeMap::new(), path, diagnostics), "", &mut texts);
+    values(&BTreeMap::new(), path, &mut texts, diagnostics);
     if own.contains_key(path) {
-        flatten(&node(own, path, diagnostics), "", &mut texts);
+        values(own, path, &mut texts, diagnostics);
     }
     Words { texts, language }
 }
@@ -352,11 +352,11 @@ fn words(own: &BTreeMap<&str, (&str, &Arc<[u8]>)>, language: Language, diagnosti
 fn flatten(node: &Node, path: &str, out: &mut BTreeMap<String, String>) {
     match &node.value {
         Value::Scalar(text) => {
-            out.insert(path.to_owned(), text.clone());
+            out.insert(path.to_owned(), text.to_string());
         }
         Value::Map(pairs) => {
             for (key, value) in pairs {
-                let path = if path.is_empty() { key.text.clone() } else { format!("{path}.{}", key.text) };
+                let path = if path.is_empty() { key.text.to_string() } else { format!("{path}.{}", key.text) };
                 flatten(value, &path, out);
             }
         }

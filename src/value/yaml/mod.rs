@@ -7,7 +7,10 @@
 //! Limits: [`MAX_NODES`] nodes after expansion of aliases (an alias is a copy, so a "billion laughs" stops there) and
 //! [`MAX_DEPTH`] levels.
 
+pub mod plain;
+
 use serde_yaml::granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -18,27 +21,27 @@ pub const MAX_DEPTH: usize = 64;
 
 /// A node of the tree and the bytes of the file that it stands on.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Node {
-    pub value: Value,
+pub struct Node<'t> {
+    pub value: Value<'t>,
     pub span: Range<usize>,
 }
 
 /// What stands at a node.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub enum Value<'t> {
     /// Nothing, `~` or `null`.
     Null,
-    /// A scalar, its text as typed (escapes and folding of YAML undone).
-    Scalar(String),
-    List(Vec<Node>),
+    /// A scalar, its text as typed (escapes and folding of YAML undone): a piece of the source, where nothing had to be undone.
+    Scalar(Cow<'t, str>),
+    List(Vec<Node<'t>>),
     /// Pairs in the order of the text; keys are unique.
-    Map(Vec<(Key, Node)>),
+    Map(Vec<(Key<'t>, Node<'t>)>),
 }
 
 /// A key of a mapping.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Key {
-    pub text: String,
+pub struct Key<'t> {
+    pub text: Cow<'t, str>,
     pub span: Range<usize>,
 }
 
@@ -76,7 +79,15 @@ pub enum YamlErrorKind {
 ///
 /// # Errors
 /// The first fault of the syntax: a parser cannot know what stands after it.
-pub fn parse(text: &str, base: usize) -> Result<Node, YamlError> {
+pub fn parse(text: &str, base: usize) -> Result<Node<'_>, YamlError> {
+    plain::read(text, base).map_or_else(|| parse_any(text, base), Ok)
+}
+
+/// The same by the library alone, whatever the text is like.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_any(text: &str, base: usize) -> Result<Node<'_>, YamlError> {
     let mut options = Options::default();
     options.block_nesting_limit = MAX_DEPTH;
     options.flow_nesting_limit = MAX_DEPTH;
@@ -88,12 +99,12 @@ struct Builder<'a> {
     parser: Parser<'a, serde_yaml::granit_parser::StrInput<'a>>,
     text: &'a str,
     base: usize,
-    anchors: BTreeMap<usize, Node>,
+    anchors: BTreeMap<usize, Node<'a>>,
     nodes: usize,
 }
 
 impl<'a> Builder<'a> {
-    fn document(&mut self) -> Result<Node, YamlError> {
+    fn document(&mut self) -> Result<Node<'a>, YamlError> {
         loop {
             let (event, span) = self.next()?;
             match event {
@@ -122,7 +133,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node, YamlError> {
+    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node<'a>, YamlError> {
         self.nodes += 1;
         if self.nodes > MAX_NODES || depth > MAX_DEPTH {
             return Err(self.error(YamlErrorKind::TooLarge, &span));
@@ -131,11 +142,8 @@ impl<'a> Builder<'a> {
         let node = match event {
             Event::Scalar(text, style, ..) => {
                 let mut range = self.range(&span);
-                let value = if style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") {
-                    Value::Null
-                } else {
-                    Value::Scalar(text.into_owned())
-                };
+                let null = style == ScalarStyle::Plain && is_null(&text);
+                let value = if null { Value::Null } else { Value::Scalar(text) };
                 // A block scalar's span runs to the next token: the trailing line breaks are no part of the place.
                 while range.end > range.start && self.text.as_bytes().get(range.end - 1 - self.base).is_some_and(u8::is_ascii_whitespace) {
                     range.end -= 1;
@@ -174,13 +182,13 @@ impl<'a> Builder<'a> {
         Ok(node)
     }
 
-    fn mapping(&mut self, start: Span, depth: usize) -> Result<Node, YamlError> {
-        let mut pairs: Vec<(Key, Node)> = Vec::new();
+    fn mapping(&mut self, start: Span, depth: usize) -> Result<Node<'a>, YamlError> {
+        let mut pairs: Vec<(Key<'a>, Node<'a>)> = Vec::new();
         let end = loop {
             let (event, span) = self.next()?;
             let key = match event {
                 Event::MappingEnd => break span,
-                Event::Scalar(text, ..) => Key { text: text.into_owned(), span: self.range(&span) },
+                Event::Scalar(text, ..) => Key { text, span: self.range(&span) },
                 other => {
                     // `{…}: value` — a template left in place of a value, or a list as a key.
                     self.node(other, span, depth + 1)?;
@@ -190,7 +198,7 @@ impl<'a> Builder<'a> {
             let (event, span) = self.next()?;
             let value = self.node(event, span, depth + 1)?;
             if pairs.iter().any(|(k, _)| k.text == key.text) {
-                return Err(YamlError { span: key.span.clone(), kind: YamlErrorKind::DuplicateKey(key.text) });
+                return Err(YamlError { span: key.span.clone(), kind: YamlErrorKind::DuplicateKey(key.text.into_owned()) });
             }
             pairs.push((key, value));
         };
@@ -271,6 +279,11 @@ impl<'a> Builder<'a> {
         }
         None
     }
+}
+
+/// Whether a plain scalar says that there is nothing.
+fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
 fn indented_by_tab(line: &str) -> bool {
