@@ -1,0 +1,173 @@
+//! Words that rules know by name: prepositions, abbreviations, units, months.
+
+use super::NBSP;
+use super::marks::{is_capital, is_cyrillic};
+use super::tokens::{digits, ends_token, first_word};
+
+/// Whether a spaced dash means «from … to».
+pub(super) fn is_range(left: &str, dash: &str, right: &str) -> bool {
+    let word = first_word(right);
+    let after = &right[digits(right)..];
+    let day = after.len() < right.len() && is_month(first_word(after.trim_start_matches([' ', NBSP])));
+    let number = left.ends_with(|c: char| c.is_ascii_digit());
+    is_range_of_words(left, word)
+        || (is_month(left) || number || matches!(left, "г." | "гг.")) && (is_month(word) || day)
+        || number && after.len() < right.len() && !dash.starts_with('—')
+}
+
+pub(super) fn is_range_of_words(left: &str, right: &str) -> bool {
+    is_month(left) && is_month(right) || is_weekday(left) && is_weekday(right)
+}
+
+/// Prepositions and conjunctions of one or two letters, «не», «ни».
+pub(super) fn is_short_word(word: &str) -> bool {
+    if word.len() > 4 {
+        return false;
+    }
+    let mut lower = [0u8; 4];
+    let mut len = 0;
+    for c in word.chars() {
+        let c = match c {
+            'А'..='Я' => char::from_u32(c as u32 + 32).unwrap_or(c),
+            'а'..='я' => c,
+            _ => return false,
+        };
+        len += c.encode_utf8(&mut lower[len..]).len();
+    }
+    matches!(
+        std::str::from_utf8(&lower[..len]),
+        Ok("а"
+            | "в"
+            | "и"
+            | "к"
+            | "о"
+            | "с"
+            | "у"
+            | "во"
+            | "да"
+            | "до"
+            | "за"
+            | "из"
+            | "ко"
+            | "на"
+            | "не"
+            | "ни"
+            | "но"
+            | "об"
+            | "от"
+            | "по"
+            | "со")
+    )
+}
+
+/// A single capital letter.
+pub(super) fn is_initial(core: &str) -> bool {
+    let mut chars = core.chars();
+    chars.next().is_some_and(is_capital) && chars.next().is_none()
+}
+
+/// «Е.» or «Шагаева» at the start of `rest`.
+pub(super) fn is_name_start(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    chars.next().is_some_and(is_capital) && chars.next().is_some_and(|c| c == '.' || is_cyrillic(c) && c.is_lowercase())
+}
+
+pub(super) fn is_surname(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(is_capital) && word.len() > 2 && chars.all(|c| is_cyrillic(c) && c.is_lowercase())
+}
+
+/// Whether `rest` begins with initials that belong to the surname before them, not to one behind them.
+pub(super) fn initials_end(mut rest: &str) -> bool {
+    let mut any = false;
+    loop {
+        let mut chars = rest.chars();
+        if !(chars.next().is_some_and(is_capital) && chars.next() == Some('.')) {
+            let mut chars = rest.chars();
+            return any && !(chars.next().is_some_and(is_capital) && chars.next().is_some_and(char::is_lowercase));
+        }
+        any = true;
+        rest = chars.as_str().trim_start_matches([' ', NBSP]);
+    }
+}
+
+/// «т. е.», «т. д.», «т. п.», «н. э.», «и. о.».
+pub(super) fn continues(core: &str, rest: &str) -> bool {
+    let next = first_word(rest);
+    rest[next.len()..].starts_with('.')
+        && matches!((core, next), ("т" | "Т", "е" | "д" | "п" | "к" | "ч" | "о" | "н") | ("н", "э") | ("и" | "И", "о"))
+}
+
+/// Abbreviations before a name.
+pub(super) fn is_place(core: &str) -> bool {
+    matches!(core, "г" | "им" | "ул" | "пл" | "пос" | "с")
+}
+
+/// Abbreviations before a number.
+pub(super) fn is_numbered(core: &str) -> bool {
+    is_page(core)
+        || ["т", "Т", "п", "П", "пп", "ст", "Ст", "гл", "Гл", "ч", "Ч", "кн", "Кн", "вып", "Вып", "рис", "Рис", "табл", "Табл", "д", "кв"]
+            .contains(&core)
+}
+
+pub(super) fn is_page(core: &str) -> bool {
+    matches!(core, "с" | "С" | "стр" | "Стр" | "p" | "pp")
+}
+
+/// Words before the number of a document, in which a hyphen is no range.
+pub(super) fn is_designation(word: &str) -> bool {
+    word.ends_with('№') || ["ГОСТ", "Р", "СП", "СанПиН", "ISO", "ИСО", "ISBN", "ISSN", "тел.", "Тел."].contains(&word)
+}
+
+pub(super) fn is_roman(word: &str) -> bool {
+    word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')) && !word.is_empty()
+}
+
+/// Whether the number that `number` ends in stays with what follows: a unit, a month, the next three digits.
+pub(super) fn unit(number: &str, rest: &str) -> bool {
+    let last = &number[number.bytes().rposition(|b| !b.is_ascii_digit()).map_or(0, |at| at + 1)..];
+    if last.len() <= 3 && digits(rest) == 3 && (ends_token(&rest[3..]) || is_close_unit(&rest[3..])) {
+        return true;
+    }
+    let word = first_word(rest);
+    match word {
+        "" => rest.starts_with(['%', '₽', '°']),
+        "г" | "гг" | "руб" | "коп" | "тыс" | "млн" | "млрд" | "кг" | "км" | "м" | "см" | "мм" | "мл" | "мин" | "га" | "КБ" | "МБ"
+        | "ГБ" => true,
+        // Without a full stop these are other words.
+        "в" | "вв" | "с" | "стр" | "ч" | "л" | "экз" | "чел" | "шт" => rest[word.len()..].starts_with('.'),
+        _ => last.len() <= 2 && is_month(word),
+    }
+}
+
+/// «г.», «руб.» without a space before it.
+pub(super) fn is_close_unit(rest: &str) -> bool {
+    let word = first_word(rest);
+    matches!(word, "г" | "гг" | "руб" | "коп" | "экз" | "чел" | "тыс") && rest[word.len()..].starts_with('.')
+}
+
+/// A month in any case that ranges and dates have, or an English one.
+pub(super) fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] = ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"];
+    const ENGLISH: [&str; 12] =
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    if word.len() < 3 || word.len() > 16 {
+        return false;
+    }
+    if word.is_ascii() {
+        return ENGLISH.contains(&word);
+    }
+    let lower = word.to_lowercase();
+    MONTHS.iter().any(|stem| {
+        lower.strip_prefix(stem).is_some_and(|ending| match *stem {
+            "ма" => matches!(ending, "й" | "я" | "е"),
+            "март" | "август" => matches!(ending, "" | "а" | "е"),
+            _ => matches!(ending, "ь" | "я" | "е"),
+        })
+    })
+}
+
+pub(super) fn is_weekday(word: &str) -> bool {
+    ["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье", "пн", "вт", "ср", "чт", "пт", "сб", "вс"]
+        .contains(&word.to_lowercase().as_str())
+}
