@@ -1,5 +1,6 @@
 //! Escaping for HTML: the one doorway to `pulldown-cmark-escape`.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Appends `text` for element content and for attribute values in quotes.
@@ -11,6 +12,31 @@ pub fn escape_into(text: &str, out: &mut String) {
 /// Appends `text` for element content, where quotation marks stand for themselves.
 pub fn escape_text_into(text: &str, out: &mut String) {
     let _ = pulldown_cmark_escape::escape_html_body_text(out, text);
+}
+
+/// The same without control characters: for what an author wrote. They are not HTML, and the slots of addresses are among them.
+pub fn content_into(text: &str, out: &mut String) {
+    // Without a way out in the middle the compiler looks at many bytes at once.
+    if text.bytes().fold(false, |any, b| any | is_bad(b) | (b == b'<') | (b == b'>') | (b == b'&')) {
+        escape_text_into(&clean(text), out);
+    } else {
+        out.push_str(text);
+    }
+}
+
+/// [`escape_into`] without control characters.
+pub fn attribute_into(text: &str, out: &mut String) {
+    escape_into(&clean(text), out);
+}
+
+fn clean(text: &str) -> Cow<'_, str> {
+    // Those of U+0080 to U+009F begin with 0xC2, as «»§ do.
+    let any = text.bytes().fold(false, |any, b| any | is_bad(b));
+    if any { Cow::Owned(text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()) } else { Cow::Borrowed(text) }
+}
+
+fn is_bad(b: u8) -> bool {
+    (b < 0x20) & (b != b'\n') & (b != b'\t') | (b == 0x7f)
 }
 
 /// `text` for element content and for attribute values in quotes.

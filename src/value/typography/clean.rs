@@ -6,10 +6,17 @@ use super::marks::{is_dash, is_quote};
 use super::tokens::{spaced_dash, spaces};
 use std::borrow::Cow;
 
+/// Whether a space before these two bytes may be one that [`clean`] takes away or moves. A space that is the first of its kind: what follows
+/// a space or a no-break space is told by that.
+pub(super) fn needs_cleaning(next: u8, second: u8) -> bool {
+    matches!(next, b' ' | b',' | b'.' | b';' | b':' | b'!' | b'?') || next == 0xC2 && second == 0xA0
+}
+
 /// Double spaces, spaces before punctuation, three dots. Spaces at the start of a line are the author's.
 pub(super) fn clean<'t>(text: &'t str, prev: Option<char>, bibliographic: &mut bool) -> Cow<'t, str> {
     let bytes = text.as_bytes();
-    let mut edits = Edits::new(text);
+    let mut out = String::new();
+    let mut edits = Edits::new(text, &mut out);
     let mut after = 0;
     while let Some(found) = memchr::memchr2(b' ', b'.', &bytes[after..]) {
         let at = after + found;
@@ -45,7 +52,11 @@ pub(super) fn clean<'t>(text: &'t str, prev: Option<char>, bibliographic: &mut b
         };
         edits.replace(start..after, new);
     }
-    edits.finish()
+    if !edits.any() {
+        return Cow::Borrowed(text);
+    }
+    edits.finish();
+    Cow::Owned(out)
 }
 
 /// Whether `rest` begins with a mark that stands close to the word before it, which ends in `left`.

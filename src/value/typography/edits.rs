@@ -1,19 +1,22 @@
 //! A text and what is changed of it, from left to right.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-/// A text and what was changed of it up to `copied`.
-pub(super) struct Edits<'t> {
+/// A text that is being written, changed, to the end of `out`.
+pub(super) struct Edits<'t, 'o> {
     pub(super) text: &'t str,
-    pub(super) out: String,
+    /// The bytes of `text` up to which the result is in `out`.
     pub(super) copied: usize,
+    out: &'o mut String,
+    /// Where in `out` the result begins.
+    from: usize,
 }
 
-impl<'t> Edits<'t> {
+impl<'t, 'o> Edits<'t, 'o> {
     /// Nothing is changed yet.
-    pub(super) fn new(text: &'t str) -> Edits<'t> {
-        Edits { text, out: String::new(), copied: 0 }
+    pub(super) fn new(text: &'t str, out: &'o mut String) -> Edits<'t, 'o> {
+        let from = out.len();
+        Edits { text, copied: 0, out, from }
     }
 
     /// Puts `new` in the place of `range`, which begins behind all earlier ones.
@@ -29,11 +32,23 @@ impl<'t> Edits<'t> {
         self.copied = range.end;
     }
 
-    pub(super) fn finish(mut self) -> Cow<'t, str> {
-        if self.copied == 0 && self.out.is_empty() {
-            return Cow::Borrowed(self.text);
-        }
+    /// The last character of the result before `at`; `None` at its beginning.
+    pub(super) fn before(&self, at: usize) -> Option<char> {
+        self.text[self.copied..at].chars().next_back().or_else(|| self.out[self.from..].chars().next_back())
+    }
+
+    /// Whether anything is changed yet.
+    pub(super) fn any(&self) -> bool {
+        self.copied > 0 || self.out.len() > self.from
+    }
+
+    /// Writes what is left of the text.
+    pub(super) fn finish(self) {
         self.out.push_str(&self.text[self.copied..]);
-        Cow::Owned(self.out)
+    }
+
+    /// Takes back what was written.
+    pub(super) fn abandon(self) {
+        self.out.truncate(self.from);
     }
 }

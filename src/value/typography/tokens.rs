@@ -41,12 +41,20 @@ pub(super) fn is_numeric_date(text: &str) -> bool {
 
 /// Where the word that ends at `end` begins: letters, digits, full stops, № and §; `end` if it is longer than any rule asks for.
 pub(super) fn word_start(text: &str, least: usize, end: usize) -> usize {
+    let bytes = text.as_bytes();
     let mut start = end;
-    for (at, c) in text[least..end].char_indices().rev() {
-        if !(is_letter_or_digit(c) || matches!(c, '.' | '№' | '§')) {
-            break;
-        }
-        start = least + at;
+    while start > least {
+        // Behind 0xD0 and 0xD1 there are letters only.
+        let length = match bytes[start - 1] {
+            0x80..=0xBF if start >= least + 2 && matches!(bytes[start - 2], 0xD0 | 0xD1) => 2,
+            b'.' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => 1,
+            0..=0x7F => break,
+            _ => match text[least..start].chars().next_back() {
+                Some(c) if is_letter_or_digit(c) || matches!(c, '№' | '§') => c.len_utf8(),
+                _ => break,
+            },
+        };
+        start -= length;
         if end - start > LONGEST_WORD {
             return end;
         }
@@ -56,8 +64,20 @@ pub(super) fn word_start(text: &str, least: usize, end: usize) -> usize {
 
 /// The letters that `text` begins with.
 pub(super) fn first_word(text: &str) -> &str {
-    let end = text.char_indices().take(LONGEST_WORD).find(|(_, c)| !is_letter(*c)).map_or(text.len(), |(at, _)| at);
-    &text[..end]
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    for _ in 0..LONGEST_WORD {
+        end += match bytes.get(end) {
+            Some(0xD0 | 0xD1) => 2,
+            Some(b'A'..=b'Z' | b'a'..=b'z') => 1,
+            None | Some(0..=0x7F) => return &text[..end],
+            Some(_) => match text[end..].chars().next() {
+                Some(c) if is_letter(c) => c.len_utf8(),
+                _ => return &text[..end],
+            },
+        };
+    }
+    text
 }
 
 /// Where an address or an e-mail ends that begins before or at `at`.

@@ -1,14 +1,16 @@
-//! The second pass: quotation marks, dashes, no-break spaces.
+//! Quotation marks, dashes, no-break spaces.
 
 use super::NBSP;
-use super::clean::clean;
+use super::clean::{clean, needs_cleaning};
 use super::edits::Edits;
 use super::marks::{is_capital, is_cyrillic, is_dash, is_opener, is_quote, is_word};
+use super::stops::{Place, Stop, next_stop};
 use super::tokens::{LONGEST_WORD, address_end, digits, ends_token, first_word, is_numeric_date, numeric, spaced_dash, spaces, word_start};
 use super::words::{
     continues, initials_end, is_close_unit, is_designation, is_initial, is_month, is_name_start, is_numbered, is_page, is_place, is_range,
     is_range_of_words, is_roman, is_short_word, is_surname, unit,
 };
+use crate::value::html::content_into;
 use crate::value::language::Language;
 use crate::value::letter::{is_letter, is_letter_or_digit};
 use std::borrow::Cow;
@@ -39,24 +41,24 @@ impl Typographer {
         Typographer { language, depth: 0, prev: None, tail: String::new(), bibliographic: false }
     }
 
-    /// The next run of the block, set.
-    pub fn run<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
-        if text.is_empty() {
-            return Cow::Borrowed(text);
+    /// Writes the next run of the block, set, to the end of `out` as element content of HTML, without control characters.
+    pub fn run(&mut self, text: &str, out: &mut String) {
+        let from = out.len();
+        let found = self.set_into(text, Rest::Always, out);
+        self.remember(&out[from..]);
+        if found.markup {
+            let set = out.split_off(from);
+            content_into(&set, out);
         }
-        let set = match clean(text, self.prev, &mut self.bibliographic) {
-            Cow::Borrowed(text) => self.set(text),
-            Cow::Owned(text) => Cow::Owned(self.set(&text).into_owned()),
-        };
-        if let Some(last) = set.chars().next_back() {
-            let start = word_start(&set, 0, set.len());
-            if start > 0 || self.tail.len() + set.len() > LONGEST_WORD {
-                self.tail.clear();
-            }
-            self.tail.push_str(&set[start..]);
-            self.prev = Some(last);
+    }
+
+    /// The only run of a block, set.
+    pub(super) fn only_run<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        let mut out = String::new();
+        match self.set_into(text, Rest::IfChanged, &mut out).changed {
+            true => Cow::Owned(out),
+            false => Cow::Borrowed(text),
         }
-        set
     }
 
     /// Inline code or HTML stands here: something like a word, of which nothing is known.
@@ -81,47 +83,118 @@ impl Typographer {
         self.bibliographic = false;
     }
 
-    /// Quotation marks, dashes and no-break spaces of a cleaned text.
-    fn set<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+    /// Notes what a run ended in.
+    fn remember(&mut self, set: &str) {
+        let Some(last) = set.chars().next_back() else { return };
+        let start = word_start(set, 0, set.len());
+        if start > 0 || self.tail.len() + set.len() > LONGEST_WORD {
+            self.tail.clear();
+        }
+        self.tail.push_str(&set[start..]);
+        self.prev = Some(last);
+    }
+
+    /// Sets `text` at the end of `out`.
+    fn set_into(&mut self, text: &str, rest: Rest, out: &mut String) -> Found {
+        let depth = self.depth;
+        let mut edits = Edits::new(text, out);
+        if let Some(markup) = self.set(&mut edits, State::Typed) {
+            let changed = edits.any();
+            if changed || rest == Rest::Always {
+                edits.finish();
+            }
+            return Found { changed, markup };
+        }
+        // Few texts are to be cleaned, and only those pay for a second look.
+        edits.abandon();
+        self.depth = depth;
+        let cleaned = clean(text, self.prev, &mut self.bibliographic);
+        let mut edits = Edits::new(&cleaned, out);
+        let markup = self.set(&mut edits, State::Cleaned).unwrap_or(true);
+        let changed = edits.any() || matches!(cleaned, Cow::Owned(_));
+        if changed || rest == Rest::Always {
+            edits.finish();
+        }
+        Found { changed, markup }
+    }
+
+    /// Quotation marks, dashes and no-break spaces; tells whether there is markup in the text. `None` as soon as something is found that
+    /// [`clean`] should see first.
+    fn set(&mut self, edits: &mut Edits, state: State) -> Option<bool> {
+        let text = edits.text;
         let bytes = text.as_bytes();
-        let mut edits = Edits::new(text);
-        // Everything between `after` and the byte that stopped the scan is letters and marks of no interest.
-        let mut after = 0;
-        while let Some(at) = next_stop(bytes, after) {
-            let next = match (bytes[at], bytes.get(at + 1), bytes.get(at + 2)) {
-                (b' ', ..) | (0xC2, Some(0xA0), _) => self.space(&mut edits, at, at - after > LONG),
-                (b'"', ..) => self.quote(&mut edits, at, '"'),
-                (0xC2, Some(0xAB), _) => self.quote(&mut edits, at, '«'),
-                (0xC2, Some(0xBB), _) => self.quote(&mut edits, at, '»'),
-                (0xE2, Some(0x80), Some(0x9C)) => self.quote(&mut edits, at, '“'),
-                (0xE2, Some(0x80), Some(0x9D)) => self.quote(&mut edits, at, '”'),
-                (0xE2, Some(0x80), Some(0x9E)) => self.quote(&mut edits, at, '„'),
-                (b'\'', ..) => self.apostrophe(&mut edits, at),
-                (b'0'..=b'9', ..) => self.number(&mut edits, at),
-                (b'-', ..) => self.hyphen(&mut edits, at, 1),
-                (0xE2, Some(0x80), Some(0x93)) => self.hyphen(&mut edits, at, 3),
-                (b'.', ..) => self.full_stop(&mut edits, at),
-                (0xC2, Some(0xA7), _) => self.sign(&mut edits, at + 2),
-                (0xE2, Some(0x84), Some(0x96)) => self.sign(&mut edits, at + 3),
-                (b':', Some(b'/'), Some(b'/')) => address_end(text, at),
-                (b'@', ..) if is_word(self.before(&edits, at)) => address_end(text, at),
-                (b'w', Some(b'w'), Some(b'w')) if bytes.get(at + 3) == Some(&b'.') => address_end(text, at),
-                (0xC2, ..) => at + 2,
-                (0xE2, ..) => at + 3,
+        let typed = state == State::Typed;
+        let mut markup = false;
+        let mut place = Place::default();
+        while let Some(stop) = next_stop(bytes, edits.copied, &mut place) {
+            let Place { at, after } = place;
+            let second = bytes.get(at + 1).copied().unwrap_or(0);
+            let third = || bytes.get(at + 2).copied().unwrap_or(0);
+            let next = match bytes[at] {
+                b' ' if typed && (needs_cleaning(second, third()) || at == 0 && self.prev.is_some_and(char::is_whitespace)) => return None,
+                b' ' if self.language == Language::En => at + spaces(&text[at..]),
+                b' ' if stop == Stop::ShortWord => {
+                    edits.replace(at..at + 1, "\u{a0}");
+                    at + 1
+                }
+                b' ' => self.space(edits, at, at - after > LONG),
+                0xC2 => match second {
+                    0xA0 if typed && bytes[at..at + spaces(&text[at..])].contains(&b' ') => return None,
+                    0xA0 => self.space(edits, at, at - after > LONG),
+                    0xAB => self.quote(edits, at, '«'),
+                    0xBB => self.quote(edits, at, '»'),
+                    0xA7 => self.sign(edits, at + 2),
+                    _ => at + 2,
+                },
+                0xE2 => match (second, third()) {
+                    (0x80, 0x9C) => self.quote(edits, at, '“'),
+                    (0x80, 0x9D) => self.quote(edits, at, '”'),
+                    (0x80, 0x9E) => self.quote(edits, at, '„'),
+                    (0x80, 0x93) => self.hyphen(edits, at, 3),
+                    (0x84, 0x96) => self.sign(edits, at + 3),
+                    _ => at + 3,
+                },
+                b'"' => self.quote(edits, at, '"'),
+                b'\'' => self.apostrophe(edits, at),
+                b'0'..=b'9' => self.number(edits, at),
+                b'-' => self.hyphen(edits, at, 1),
+                b'.' if typed && second == b'.' => return None,
+                b'.' => self.full_stop(edits, at),
+                b':' | b'@' | b'w' if self.is_address(edits, at) => {
+                    let end = address_end(text, at);
+                    if typed && text[at..end].contains("..") {
+                        return None;
+                    }
+                    // Who writes an address does not care what is in it.
+                    markup = true;
+                    end
+                }
+                b'<' | b'>' | b'&' | 0..=0x1F | 0x7F => {
+                    markup = true;
+                    place.at = at + 1;
+                    continue;
+                }
                 _ => at + 1,
             };
-            after = next.max(at + 1).min(bytes.len());
+            let next = next.max(at + 1).min(bytes.len());
+            place = Place { at: next, after: next };
         }
-        edits.finish()
+        Some(markup)
+    }
+
+    /// Whether an address or an e-mail is to be known by the mark at `at`.
+    fn is_address(&self, edits: &Edits, at: usize) -> bool {
+        let rest = &edits.text.as_bytes()[at..];
+        rest.starts_with(b"://") || rest.starts_with(b"www.") || rest[0] == b'@' && is_word(self.before(edits, at))
     }
 
     /// The last character of the result before `at`.
     fn before(&self, edits: &Edits, at: usize) -> Option<char> {
-        edits.text[edits.copied..at].chars().next_back().or_else(|| edits.out.chars().next_back()).or(self.prev)
+        edits.before(at).or(self.prev)
     }
 
     /// The word that ends at `at`, with its full stops; empty where it is not known to its start.
-    fn word<'a>(&'a self, edits: &Edits<'a>, at: usize) -> &'a str {
+    fn word<'a>(&'a self, edits: &Edits<'a, '_>, at: usize) -> &'a str {
         let start = word_start(edits.text, edits.copied, at);
         match (start, at) {
             (0, 0) => &self.tail,
@@ -348,25 +421,57 @@ impl Typographer {
     }
 }
 
-/// The bytes at which [`Typographer::set`] stops: ASCII marks, and the first bytes of no-break spaces, quotation marks, dashes, §, №.
-const STOPS: [bool; 256] = {
-    let mut stops = [false; 256];
-    let marks = b" \"'-.:@w0123456789\xC2\xE2";
-    let mut i = 0;
-    while i < marks.len() {
-        stops[marks[i] as usize] = true;
-        i += 1;
-    }
-    stops
-};
+/// Whether a text was cleaned before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Typed,
+    Cleaned,
+}
 
-/// The first stop of `bytes` at or behind `at`. Russian letters are passed two bytes at a time.
-fn next_stop(bytes: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        match *bytes.get(at)? {
-            0xD0 | 0xD1 => at += 2,
-            b if STOPS[b as usize] => return Some(at),
-            _ => at += 1,
+/// When the end of a text is written, behind the last change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    Always,
+    IfChanged,
+}
+
+/// What came of setting a text.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    changed: bool,
+    /// It may hold characters that HTML writes otherwise, or not at all.
+    markup: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::texts;
+    use super::*;
+    use crate::value::typography::stops::space_stop;
+
+    #[test]
+    fn a_glance_says_what_the_rules_say() {
+        let typographer = Typographer::new(Language::Ru);
+        for text in texts().map(|text| format!("до {text} слова")) {
+            for (at, _) in text.match_indices(' ') {
+                let seen = match space_stop(text.as_bytes(), 0, at) {
+                    Some(Stop::Look) => continue,
+                    stop => stop.is_some(),
+                };
+                let mut out = String::new();
+                let mut edits = Edits::new(&text, &mut out);
+                assert_eq!((typographer.space(&mut edits, at, false), edits.any()), (at + 1, seen), "{text:?} at {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_is_the_text_set_and_escaped() {
+        for text in texts().map(|text| text.replace("XX", "<i>&\u{1}")) {
+            let (mut expected, mut out) = (String::from("<p>"), String::from("<p>"));
+            content_into(&Typographer::new(Language::Ru).only_run(&text), &mut expected);
+            Typographer::new(Language::Ru).run(&text, &mut out);
+            assert_eq!(out, expected, "{text:?}");
         }
     }
 }

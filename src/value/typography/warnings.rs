@@ -276,7 +276,17 @@ fn one_script(word: &str, rest: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::texts;
     use super::*;
+
+    #[test]
+    fn a_warning_stands_on_what_it_found() {
+        for text in texts() {
+            for (range, warning) in warnings(&text, Language::Ru) {
+                assert_eq!(text[range], warning.found);
+            }
+        }
+    }
 
     #[test]
     fn what_the_author_mends() {

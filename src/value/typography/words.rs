@@ -21,43 +21,71 @@ pub(super) fn is_range_of_words(left: &str, right: &str) -> bool {
 
 /// Prepositions and conjunctions of one or two letters, «не», «ни».
 pub(super) fn is_short_word(word: &str) -> bool {
-    if word.len() > 4 {
-        return false;
+    match *word.as_bytes() {
+        [a, b] => is_short_letter([a, b]),
+        [a, b, c, d] => is_short_pair([a, b, c, d]),
+        _ => false,
     }
-    let mut lower = [0u8; 4];
-    let mut len = 0;
-    for c in word.chars() {
-        let c = match c {
-            'А'..='Я' => char::from_u32(c as u32 + 32).unwrap_or(c),
-            'а'..='я' => c,
-            _ => return false,
-        };
-        len += c.encode_utf8(&mut lower[len..]).len();
+}
+
+/// The same for a single letter, by its bytes.
+pub(super) fn is_short_letter(letter: [u8; 2]) -> bool {
+    const WORDS: u32 = bits(&["а", "в", "и", "к", "о", "с", "у"]);
+    russian(letter).is_some_and(|letter| WORDS & 1 << letter != 0)
+}
+
+/// The same for two letters.
+pub(super) fn is_short_pair([a, b, c, d]: [u8; 4]) -> bool {
+    /// By the first letter, the second ones.
+    const WORDS: [u32; 32] = {
+        let mut words = [0; 32];
+        words[number("в")] = bits(&["о"]);
+        words[number("д")] = bits(&["а", "о"]);
+        words[number("з")] = bits(&["а"]);
+        words[number("и")] = bits(&["з"]);
+        words[number("к")] = bits(&["о"]);
+        words[number("н")] = bits(&["а", "е", "и", "о"]);
+        words[number("о")] = bits(&["б", "т"]);
+        words[number("п")] = bits(&["о"]);
+        words[number("с")] = bits(&["о"]);
+        words
+    };
+    match (russian([a, b]), russian([c, d])) {
+        (Some(first), Some(second)) => WORDS[first as usize] & 1 << second != 0,
+        _ => false,
     }
-    matches!(
-        std::str::from_utf8(&lower[..len]),
-        Ok("а"
-            | "в"
-            | "и"
-            | "к"
-            | "о"
-            | "с"
-            | "у"
-            | "во"
-            | "да"
-            | "до"
-            | "за"
-            | "из"
-            | "ко"
-            | "на"
-            | "не"
-            | "ни"
-            | "но"
-            | "об"
-            | "от"
-            | "по"
-            | "со")
-    )
+}
+
+/// The number of a Russian letter of either case, 0 for «а»; `None` for any other, «ё» among them.
+const fn russian(letter: [u8; 2]) -> Option<u8> {
+    match letter {
+        [0xD0, b @ 0x90..=0xAF] => Some(b - 0x90),
+        [0xD0, b @ 0xB0..=0xBF] => Some(b - 0xB0),
+        [0xD1, b @ 0x80..=0x8F] => Some(b - 0x80 + 16),
+        _ => None,
+    }
+}
+
+/// The number of the letter that `text` is.
+const fn number(text: &str) -> usize {
+    match text.as_bytes() {
+        [a, b] => match russian([*a, *b]) {
+            Some(number) => number as usize,
+            None => panic!("a Russian letter"),
+        },
+        _ => panic!("one letter"),
+    }
+}
+
+/// A set of letters by their numbers.
+const fn bits(letters: &[&str]) -> u32 {
+    let mut bits = 0;
+    let mut i = 0;
+    while i < letters.len() {
+        bits |= 1 << number(letters[i]);
+        i += 1;
+    }
+    bits
 }
 
 /// A single capital letter.
@@ -157,7 +185,8 @@ pub(super) fn is_month(word: &str) -> bool {
     if word.is_ascii() {
         return ENGLISH.contains(&word);
     }
-    let lower = word.to_lowercase();
+    let mut buffer = [0; 16];
+    let Some(lower) = lower(word, &mut buffer) else { return false };
     MONTHS.iter().any(|stem| {
         lower.strip_prefix(stem).is_some_and(|ending| match *stem {
             "ма" => matches!(ending, "й" | "я" | "е"),
@@ -168,6 +197,20 @@ pub(super) fn is_month(word: &str) -> bool {
 }
 
 pub(super) fn is_weekday(word: &str) -> bool {
-    ["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье", "пн", "вт", "ср", "чт", "пт", "сб", "вс"]
-        .contains(&word.to_lowercase().as_str())
+    let mut buffer = [0; 22];
+    lower(word, &mut buffer).is_some_and(|lower| {
+        ["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье", "пн", "вт", "ср", "чт", "пт", "сб", "вс"]
+            .contains(&lower)
+    })
+}
+
+/// A word of Russian letters in lower case; `None` if it holds another letter, or is longer than the buffer.
+fn lower<'b, const N: usize>(word: &str, buffer: &'b mut [u8; N]) -> Option<&'b str> {
+    let (pairs, []) = word.as_bytes().as_chunks::<2>() else { return None };
+    let lower = buffer.get_mut(..word.len())?;
+    for (out, pair) in lower.as_chunks_mut::<2>().0.iter_mut().zip(pairs) {
+        let number = russian(*pair)?;
+        *out = if number < 16 { [0xD0, 0xB0 + number] } else { [0xD1, 0x80 + number - 16] };
+    }
+    std::str::from_utf8(lower).ok()
 }
