@@ -1,7 +1,7 @@
 //! From an item of the manifest to bytes: pure, in any order, on any thread.
 //!
-//! What repeats is rendered once: a document's card and an event's line are pieces of their own, made when first asked for and then
-//! shared by all pages. Their addresses carry the slots of [`crate::output`], so one piece serves pages at every depth.
+//! What repeats is rendered once: a document's card is a piece of its own, made when first asked for and then shared by all pages. Its
+//! addresses carry the slots of [`crate::output`], so one piece serves pages at every depth.
 
 mod body;
 mod calendar;
@@ -84,7 +84,6 @@ pub struct Renderer {
     /// Whether addresses of folders name `index.html`.
     index: &'static str,
     cards: Vec<OnceLock<Kept>>,
-    lines: Vec<OnceLock<Kept>>,
     headers: Vec<OnceLock<Kept>>,
     footer: OnceLock<Kept>,
     shared: Mutex<Arc<Shared>>,
@@ -103,7 +102,7 @@ impl Renderer {
         let has = manifest.items.keys().filter(|path| path.ends_with(".ics") || path.ends_with("feed.xml")).cloned().collect();
         let index = body::index(&site.config);
         let locks = |n: usize| -> Vec<OnceLock<Kept>> { (0..n).map(|_| OnceLock::new()).collect() };
-        let (entries, events) = (site.entries.len(), site.calendar.events.len());
+        let entries = site.entries.len();
         let common = frame::Common::of(&site, &theme);
         Renderer {
             terms: terms::Terms::of(&theme.words),
@@ -111,7 +110,6 @@ impl Renderer {
             has,
             index,
             cards: locks(entries),
-            lines: locks(events),
             headers: locks(common.headers()),
             footer: OnceLock::new(),
             shared: Mutex::new(Arc::new(Shared::of(&site))),

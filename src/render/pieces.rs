@@ -103,7 +103,11 @@ impl Renderer {
         }
         let made: Option<&Kept> = match Piece::named(name) {
             Some(Piece::Card(id)) => piece_of(&self.cards, id.index(), || self.theme.render("parts/card.html", &self.card_view(id))),
-            Some(Piece::Line(id)) => piece_of(&self.lines, id as usize, || self.theme.render("parts/event.html", &self.event_line(id))),
+            Some(Piece::Line(id)) if (id as usize) < self.site.calendar.events.len() => {
+                // It stands on a page or two: to make it again costs less than to keep it.
+                let html = self.theme.render("parts/event.html", &self.event_line(id))?;
+                return slots.fill(html.as_bytes(), out, &mut |_, _| Ok(()));
+            }
             Some(Piece::Header(n)) => piece_of(&self.headers, n, || self.theme.render("parts/header.html", &self.header(n))),
             Some(Piece::Footer) => {
                 piece_of(std::slice::from_ref(&self.footer), 0, || self.theme.render("parts/footer.html", &self.footer_view()))
