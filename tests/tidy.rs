@@ -31,7 +31,6 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ("any_ascii", &["src/value/slug.rs"]),
     ("pulldown_cmark_escape", &["src/value/html.rs"]),
     ("simdutf8", &["src/source.rs"]),
-    ("mimalloc", &["src/main.rs"]),
 ];
 
 fn rust_files() -> Vec<(String, String)> {
