@@ -5,13 +5,14 @@
 //! the links' targets are known. The second pass costs about 2 ns a byte, and keeps no body's HTML in memory between the stages.
 
 use super::sanitise;
-use crate::value::html::{attribute_into, content_into, escape, escape_into};
+use crate::value::html::{attribute_into, content_into, escape_into};
 use crate::value::language::Language;
 use crate::value::slug::{Slugs, slug};
 use crate::value::typography::Typographer;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::ops::Range;
 
 /// What the site must know of a body before it is written.
@@ -112,7 +113,9 @@ pub fn scan(text: &str) -> Outline {
             Event::End(TagEnd::Heading(_)) => {
                 if let Some((level, id, title)) = heading.take() {
                     let id = anchors.unique(&anchor(id.as_deref(), &title));
-                    outline.headings.push(Heading { level, id, title: title.trim().to_owned() });
+                    let trimmed = title.trim();
+                    let title = if trimmed.len() == title.len() { title } else { trimmed.to_owned() };
+                    outline.headings.push(Heading { level, id, title });
                 }
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
@@ -313,7 +316,11 @@ impl Writer<'_> {
             Tag::Paragraph => self.out.push_str("<p>"),
             Tag::Heading { .. } => {
                 if let Some(Heading { level, id, .. }) = self.outline.headings.get(self.heading) {
-                    self.out.push_str(&format!("<h{level} id=\"{}\">", escape(id)));
+                    self.out.push_str("<h");
+                    push_number(usize::from(*level), &mut self.out);
+                    self.out.push_str(" id=\"");
+                    escape_into(id, &mut self.out);
+                    self.out.push_str("\">");
                 }
             }
             Tag::BlockQuote(kind) => self.quote(kind),
@@ -331,7 +338,9 @@ impl Writer<'_> {
             }
             Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
             Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
-            Tag::List(Some(start)) => self.out.push_str(&format!("<ol start=\"{start}\">\n")),
+            Tag::List(Some(start)) => {
+                let _ = writeln!(self.out, "<ol start=\"{start}\">");
+            }
             Tag::List(None) => self.out.push_str("<ul>\n"),
             Tag::Item => self.out.push_str("<li>"),
             Tag::DefinitionList => self.out.push_str("<dl>\n"),
@@ -342,10 +351,9 @@ impl Writer<'_> {
                 self.tight_notes.push((label.into_string(), start));
             }
             Tag::Table(alignments) => {
-                self.out.push_str(&format!(
-                    "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table>\n",
-                    escape(&self.style.words.table)
-                ));
+                self.out.push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+                escape_into(&self.style.words.table, &mut self.out);
+                self.out.push_str("\"><table>\n");
                 self.table = Some(Table { alignments, head: false, cell: 0 });
             }
             Tag::TableHead => {
@@ -404,7 +412,9 @@ impl Writer<'_> {
             TagEnd::Heading(_) => {
                 self.typographer.end_block();
                 if let Some(Heading { level, .. }) = self.outline.headings.get(self.heading) {
-                    self.out.push_str(&format!("</h{level}>\n"));
+                    self.out.push_str("</h");
+                    push_number(usize::from(*level), &mut self.out);
+                    self.out.push_str(">\n");
                 }
                 self.heading += 1;
             }
@@ -490,7 +500,7 @@ impl Writer<'_> {
         attribute_into(&alt, &mut self.out);
         self.out.push('"');
         if let Some((width, height)) = size {
-            self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
         }
         self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
     }
@@ -508,20 +518,35 @@ impl Writer<'_> {
             BlockQuoteKind::Warning => ("warning", &words.warning),
             BlockQuoteKind::Caution => ("caution", &words.caution),
         };
-        self.out.push_str(&format!("<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">{}</p>\n", escape(title)));
+        let _ = write!(self.out, "<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">");
+        escape_into(title, &mut self.out);
+        self.out.push_str("</p>\n");
     }
 
     fn footnote(&mut self, label: &CowStr) {
-        let next = self.notes.numbers.len() + 1;
-        let number = *self.notes.numbers.entry(label.to_string()).or_insert(next);
-        if self.notes.mentions.len() < number {
-            self.notes.mentions.push(0);
-        }
+        let number = match self.notes.numbers.get(&**label) {
+            Some(number) => *number,
+            None => {
+                let number = self.notes.numbers.len() + 1;
+                self.notes.numbers.insert(label.to_string(), number);
+                self.notes.mentions.push(0);
+                number
+            }
+        };
         self.notes.mentions[number - 1] += 1;
         let mention = self.notes.mentions[number - 1];
-        let id = if mention == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{mention}") };
         self.typographer.code();
-        self.out.push_str(&format!("<sup class=\"fnref\"><a href=\"#fn-{number}\" id=\"{id}\">{number}</a></sup>"));
+        self.out.push_str("<sup class=\"fnref\"><a href=\"#fn-");
+        push_number(number, &mut self.out);
+        self.out.push_str("\" id=\"fnref-");
+        push_number(number, &mut self.out);
+        if mention > 1 {
+            self.out.push('-');
+            push_number(mention, &mut self.out);
+        }
+        self.out.push_str("\">");
+        push_number(number, &mut self.out);
+        self.out.push_str("</a></sup>");
     }
 
     /// The notes stand at the end, in the order in which the text mentions them, each with a way back.
@@ -529,19 +554,38 @@ impl Writer<'_> {
         let mut labels: Vec<(usize, String)> = self.notes.numbers.drain().map(|(label, number)| (number, label)).collect();
         labels.sort_unstable();
         if !labels.is_empty() {
-            self.out.push_str(&format!("<section class=\"footnotes\" aria-label=\"{}\">\n<ol>\n", escape(&self.style.words.footnotes)));
+            self.out.push_str("<section class=\"footnotes\" aria-label=\"");
+            escape_into(&self.style.words.footnotes, &mut self.out);
+            self.out.push_str("\">\n<ol>\n");
             for (number, label) in labels {
                 let text = self.notes.texts.remove(&label).unwrap_or_default();
-                let back = format!(" <a href=\"#fnref-{number}\" class=\"fnback\" aria-label=\"{}\">↩</a>", escape(&self.style.words.back));
-                let text = match text.trim_end().strip_suffix("</p>") {
-                    Some(inner) => format!("{inner}{back}</p>"),
-                    None => format!("{text}{back}"),
+                let (text, end) = match text.trim_end().strip_suffix("</p>") {
+                    Some(inner) => (inner, "</p></li>\n"),
+                    None => (&*text, "</li>\n"),
                 };
-                self.out.push_str(&format!("<li id=\"fn-{number}\">{text}</li>\n"));
+                self.out.push_str("<li id=\"fn-");
+                push_number(number, &mut self.out);
+                self.out.push_str("\">");
+                self.out.push_str(text);
+                self.out.push_str(" <a href=\"#fnref-");
+                push_number(number, &mut self.out);
+                self.out.push_str("\" class=\"fnback\" aria-label=\"");
+                escape_into(&self.style.words.back, &mut self.out);
+                self.out.push_str("\">↩</a>");
+                self.out.push_str(end);
             }
             self.out.push_str("</ol>\n</section>\n");
         }
         self.out
+    }
+}
+
+/// Writes `number` in decimal.
+fn push_number(number: usize, out: &mut String) {
+    match u8::try_from(number) {
+        Ok(digit @ 0..=9) => out.push(char::from(b'0' + digit)),
+        // Writing to a text cannot fail.
+        _ => drop(write!(out, "{number}")),
     }
 }
 

@@ -176,7 +176,6 @@ pub(super) fn is_close_unit(rest: &str) -> bool {
 
 /// A month in any case that ranges and dates have, or an English one.
 pub(super) fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"];
     const ENGLISH: [&str; 12] =
         ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
     if word.len() < 3 || word.len() > 16 {
@@ -186,14 +185,20 @@ pub(super) fn is_month(word: &str) -> bool {
         return ENGLISH.contains(&word);
     }
     let mut buffer = [0; 16];
-    let Some(lower) = lower(word, &mut buffer) else { return false };
-    MONTHS.iter().any(|stem| {
-        lower.strip_prefix(stem).is_some_and(|ending| match *stem {
-            "ма" => matches!(ending, "й" | "я" | "е"),
-            "март" | "август" => matches!(ending, "" | "а" | "е"),
-            _ => matches!(ending, "ь" | "я" | "е"),
-        })
-    })
+    let Some((head, tail)) = lower(word, &mut buffer).and_then(|lower| lower.split_at_checked(4)) else { return false };
+    match head {
+        "ян" => matches!(tail, "варь" | "варя" | "варе"),
+        "фе" => matches!(tail, "враль" | "враля" | "врале"),
+        "ма" => matches!(tail, "рт" | "рта" | "рте" | "й" | "я" | "е"),
+        "ап" => matches!(tail, "рель" | "реля" | "реле"),
+        "ию" => matches!(tail, "нь" | "ня" | "не" | "ль" | "ля" | "ле"),
+        "ав" => matches!(tail, "густ" | "густа" | "густе"),
+        "се" => matches!(tail, "нтябрь" | "нтября" | "нтябре"),
+        "ок" => matches!(tail, "тябрь" | "тября" | "тябре"),
+        "но" => matches!(tail, "ябрь" | "ября" | "ябре"),
+        "де" => matches!(tail, "кабрь" | "кабря" | "кабре"),
+        _ => false,
+    }
 }
 
 pub(super) fn is_weekday(word: &str) -> bool {
