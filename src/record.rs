@@ -462,3 +462,29 @@ macro_rules! text_shorthand {
     };
 }
 pub(crate) use text_shorthand;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_compared_without_case_and_gaps() {
+        let check = |written: &str, compared: &str| assert_eq!(normal(written), compared);
+        check("plan_item", "plan_item");
+        check("Plan-Item", "plan_item");
+        check("plan  item", "plan_item");
+        check("_x_", "_x_");
+        check("Пункт__плана", "пункт плана");
+        check(" пункт - плана ", "пункт плана");
+        check("ещё один", "ещё один");
+        check("Über", "über");
+        check("", "");
+    }
+
+    #[test]
+    fn control_characters_are_dropped_from_texts() {
+        assert_eq!(clean("«а»\u{1}\u{7f}\u{85}\u{feff}\tб\n❤\u{fe0f}"), "«а»\tб\n❤\u{fe0f}");
+        assert_eq!(clean("а\u{feff}"), "а");
+        assert_eq!(clean(""), "");
+    }
+}

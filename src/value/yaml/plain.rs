@@ -1,7 +1,7 @@
 //! The short way through YAML: the plain forms that front matter, plans and registries are written in.
 //!
 //! A parser of the whole language asks of nearly every character whether something begins there. People write little of that language
-//! here, so this reader finds what it knows by a few searches for bytes, with a ninth of the work, and gives up at anything else; then
+//! here, so this reader finds what it knows by a few searches for bytes, with an eighth of the work, and gives up at anything else; then
 //! the library reads the text from its beginning. So it has no opinion of its own: no error comes from here, and where it answers, the
 //! tree is that of the library to the byte (`tests/yaml.rs` holds the one against the other).
 //!
