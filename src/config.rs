@@ -207,7 +207,7 @@ impl Config {
         let text = |value: &Option<Text>| value.as_ref().map(|t| t.value.clone()).unwrap_or_default();
         let language = match &settings.language {
             Some(Spanned { value, span }) => value.to_lowercase().parse().unwrap_or_else(|_| {
-                reader.report(Problem::UnknownValue { text: value.clone(), allowed: vec!["ru".into(), "en".into()] }, span.clone());
+                reader.report(Problem::UnknownValue { text: value.clone(), allowed: vec!["ru".into(), "en".into()] }, *span);
                 Language::Ru
             }),
             None => Language::Ru,
@@ -215,13 +215,13 @@ impl Config {
         let base_url = settings.base_url.as_ref().and_then(|url| {
             let checked = checked_base_url(&url.value);
             if checked.is_none() {
-                reader.report(Problem::BadBaseUrl { url: url.value.clone() }, url.span.clone());
+                reader.report(Problem::BadBaseUrl { url: url.value.clone() }, url.span);
             }
             checked
         });
         let timezone = match &settings.timezone {
             Some(zone) if jiff::tz::TimeZone::get(&zone.value).is_err() => {
-                reader.report(Problem::UnknownTimezone { name: zone.value.clone() }, zone.span.clone());
+                reader.report(Problem::UnknownTimezone { name: zone.value.clone() }, zone.span);
                 "Europe/Moscow".to_owned()
             }
             Some(zone) => zone.value.clone(),

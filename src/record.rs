@@ -5,7 +5,7 @@
 //! one run shows all mistakes of a file.
 
 use crate::diagnostic::{Diagnostic, Expected, Problem};
-use crate::source::{SourcePath, Span};
+use crate::source::{Place, SourcePath, Span};
 use crate::value::date::Date;
 use crate::value::yaml::{Key, Node, Value};
 use std::borrow::Cow;
@@ -28,7 +28,7 @@ pub struct Field {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spanned<T> {
     pub value: T,
-    pub span: Range<usize>,
+    pub span: Place,
 }
 
 /// A text of one key, with its place.
@@ -57,7 +57,7 @@ pub struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reports `problem` at the bytes `range` of the file.
-    pub fn report(&mut self, problem: Problem, range: Range<usize>) {
+    pub fn report(&mut self, problem: Problem, range: impl Into<Range<usize>>) {
         self.diagnostics.push(Diagnostic::new(problem, Span::new(self.file, range)));
     }
 
@@ -227,7 +227,7 @@ impl Read for Text {
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Text> {
         match &node.value {
-            Value::Scalar(text) => Some(Spanned { value: clean(text.trim()), span: node.span.clone() }),
+            Value::Scalar(text) => Some(Spanned { value: clean(text.trim()), span: node.span.clone().into() }),
             _ => {
                 reader.wrong_type(Expected::Text, node);
                 None

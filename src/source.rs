@@ -57,9 +57,31 @@ pub struct Span {
     pub end: usize,
 }
 
+/// Bytes of a file in half the room of a range: a large site keeps a million of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    start: u32,
+    end: u32,
+}
+
+impl From<Range<usize>> for Place {
+    /// Beyond 4 GiB the place is the end; no text that long is read.
+    fn from(range: Range<usize>) -> Place {
+        let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Place { start: short(range.start), end: short(range.end) }
+    }
+}
+
+impl From<Place> for Range<usize> {
+    fn from(place: Place) -> Range<usize> {
+        place.start as usize..place.end as usize
+    }
+}
+
 impl Span {
     /// The bytes `range` of `file`.
-    pub fn new(file: &SourcePath, range: Range<usize>) -> Span {
+    pub fn new(file: &SourcePath, range: impl Into<Range<usize>>) -> Span {
+        let range = range.into();
         Span { file: file.clone(), start: range.start, end: range.end }
     }
 

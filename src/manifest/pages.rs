@@ -12,7 +12,7 @@ pub(super) fn list(site: &Site, manifest: &mut Manifest) {
     for (index, entry) in site.entries.iter().enumerate() {
         let id = EntryId(index as u32);
         manifest.add(file_of(&entry.address), Item::Entry(id));
-        if entry.document.kind == Kind::Workshop && entry.timeframe.as_ref().is_some_and(is_appointment) {
+        if entry.document.kind == Kind::Workshop && entry.timeframe.as_deref().is_some_and(is_appointment) {
             manifest.add(format!("{}event.ics", entry.address), Item::EventFile(id));
         }
     }

@@ -158,7 +158,9 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
         reader.report(Problem::MissingKey { key: "title", twin: "название" }, front.start..front.start);
     }
     let markdown = match (&common.body, is_yaml) {
-        (Some(value), true) => Markdown::Value { text: value.value.as_str().into(), lines: value_lines(text, &value.span, &value.value) },
+        (Some(value), true) => {
+            Markdown::Value { text: value.value.as_str().into(), lines: value_lines(text, &value.span.into(), &value.value) }
+        }
         _ => Markdown::Part(body),
     };
     let body = match &markdown {
@@ -236,10 +238,10 @@ pub fn proofread(document: &Document, language: Language) -> Vec<Diagnostic> {
     };
     if let Some(title) = &document.common.title {
         if let Some(warning) = typography::heading_warnings(&title.value) {
-            add(warning, Span::new(&document.path, title.span.clone()));
+            add(warning, Span::new(&document.path, title.span));
         }
         for (_, warning) in typography::warnings(&title.value, language) {
-            add(warning, Span::new(&document.path, title.span.clone()));
+            add(warning, Span::new(&document.path, title.span));
         }
     }
     for (text, range, heading) in markdown::texts(document.markdown().unwrap_or_default()) {

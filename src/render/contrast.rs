@@ -24,7 +24,7 @@ pub fn contrast(config: &Config, theme: &Theme) -> Vec<Diagnostic> {
         if ratio < LEAST {
             let problem =
                 Problem::LowContrast { role: (*role).into(), against: "paper".into(), ratio: format!("{ratio:.1}").replace('.', ",") };
-            out.push(Diagnostic::new(problem, Span::new(&"content/site.yaml".into(), written.span.clone())));
+            out.push(Diagnostic::new(problem, Span::new(&"content/site.yaml".into(), written.span)));
         }
     }
     out

@@ -54,7 +54,7 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
         let Some(times) = times[i].take() else { continue };
         diagnostics.extend(times.diagnostics);
         let mut slug = urls::slug_of(document, &mut diagnostics);
-        let span = document.common.slug.as_ref().map_or_else(|| Span::file(&document.path), |s| Span::new(&document.path, s.span.clone()));
+        let span = document.common.slug.as_ref().map_or_else(|| Span::file(&document.path), |s| Span::new(&document.path, s.span));
         if document.kind == Kind::Page && urls::is_reserved(&slug) {
             let problem = Problem::DuplicateAddress { address: format!("/{slug}/"), other: format!("/{slug}/") };
             diagnostics.push(Diagnostic::new(problem, span.clone()));
@@ -76,9 +76,9 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
             slug,
             address,
             date: times.date,
-            timeframe: times.timeframe,
-            moved_from: times.moved_from,
-            register_until: times.register_until,
+            timeframe: times.timeframe.map(Box::new),
+            moved_from: times.moved_from.map(Box::new),
+            register_until: times.register_until.map(Box::new),
             groups: Vec::new(),
             links: Vec::new(),
             cover: None,
@@ -213,7 +213,7 @@ fn times(document: &Document, tables: &Tables) -> Times {
                     }
                     None => {
                         let problem = Problem::NotATime { text: time.value.clone() };
-                        faults.push(Diagnostic::new(problem, Span::new(&document.path, time.span.clone())));
+                        faults.push(Diagnostic::new(problem, Span::new(&document.path, time.span)));
                     }
                 }
             }
@@ -227,7 +227,7 @@ fn times(document: &Document, tables: &Tables) -> Times {
                 && let Some(date) = &document.common.date
             {
                 let problem = Problem::NotADate { text: date.value.clone() };
-                faults.push(Diagnostic::new(problem, Span::new(&document.path, date.span.clone())));
+                faults.push(Diagnostic::new(problem, Span::new(&document.path, date.span)));
             }
             match details {
                 Details::Plan(plan) => {
@@ -252,10 +252,8 @@ fn times(document: &Document, tables: &Tables) -> Times {
 /// The message about a time frame, if there is one to make.
 fn timeframe_fault(document: &Document, text: &Text, frame: &TimeFrame) -> Option<Diagnostic> {
     let own = frame.warning.iter().chain(frame.items.iter().filter_map(|i| i.warning.as_ref())).next()?;
-    let mut diagnostic = Diagnostic::new(
-        Problem::Timeframe { printed: text.value.clone(), warning: own.clone() },
-        Span::new(&document.path, text.span.clone()),
-    );
+    let mut diagnostic =
+        Diagnostic::new(Problem::Timeframe { printed: text.value.clone(), warning: own.clone() }, Span::new(&document.path, text.span));
     if frame.kind != FrameKind::Error {
         diagnostic.severity = crate::diagnostic::Severity::Warning;
     }
@@ -279,8 +277,7 @@ fn read_plans(entries: &mut [Entry], tables: &Tables, registries: &Registries, d
             let mut faults = Vec::new();
             let period = period(plan);
             if let (Some(year), None) = (&plan.year, &period) {
-                faults
-                    .push(Diagnostic::new(Problem::NotAPeriod { text: year.value.clone() }, Span::new(&document.path, year.span.clone())));
+                faults.push(Diagnostic::new(Problem::NotAPeriod { text: year.value.clone() }, Span::new(&document.path, year.span)));
             }
             let rows = PlanRows::read(plan, period, tables, registries);
             for (at, row) in rows.rows.iter().enumerate() {
@@ -297,7 +294,7 @@ fn read_plans(entries: &mut [Entry], tables: &Tables, registries: &Registries, d
                     }
                 }
                 if item.title.is_none() {
-                    let at = item.number.as_ref().or(item.timeframe.as_ref()).map_or(0..0, |t| t.span.clone());
+                    let at = item.number.as_ref().or(item.timeframe.as_ref()).map_or(0..0, |t| t.span.into());
                     faults.push(Diagnostic::new(Problem::MissingKey { key: "title", twin: "мероприятие" }, Span::new(&document.path, at)));
                 }
                 if rows.find(&row.id) != Some(at)
@@ -305,7 +302,7 @@ fn read_plans(entries: &mut [Entry], tables: &Tables, registries: &Registries, d
                 {
                     faults.push(Diagnostic::new(
                         Problem::DuplicateRow { number: row.id.to_string() },
-                        Span::new(&document.path, number.span.clone()),
+                        Span::new(&document.path, number.span),
                     ));
                 }
             }
@@ -319,7 +316,7 @@ fn read_plans(entries: &mut [Entry], tables: &Tables, registries: &Registries, d
         .collect();
     for (entry, (frame, rows, faults)) in entries.iter_mut().zip(read) {
         if entry.document.kind == Kind::Plan {
-            (entry.timeframe, entry.plan) = (frame, Some(rows));
+            (entry.timeframe, entry.plan) = (frame.map(Box::new), Some(rows));
             diagnostics.extend(faults);
         }
     }
@@ -360,7 +357,7 @@ fn unknown_row(entries: &[Entry], plan: EntryId, row: &str, document: &Document,
     let near = plan.plan.iter().flat_map(|p| p.rows.iter()).map(|r| &*r.id);
     let near = crate::record::nearest(row, near).map(|id| format!("{}/{id}", plan.slug));
     let problem = Problem::UnknownPlanItem { text: written.value.clone(), nearest: near.clone() };
-    Diagnostic::new(problem, Span::new(&document.path, written.span.clone())).with_fix(near)
+    Diagnostic::new(problem, Span::new(&document.path, written.span)).with_fix(near)
 }
 
 /// One message for each unknown name, at its first place, with the known name that it may be a slip of.
@@ -463,7 +460,7 @@ pub fn tables(settings: &Settings, registries: &Registries) -> (Tables, Vec<Diag
         let text = text.as_ref()?;
         let day = crate::record::day_of(&text.value);
         if day.is_none() {
-            faults.push(Diagnostic::new(Problem::NotADate { text: text.value.clone() }, Span::new(&path, text.span.clone())));
+            faults.push(Diagnostic::new(Problem::NotADate { text: text.value.clone() }, Span::new(&path, text.span)));
         }
         day
     };
@@ -486,7 +483,7 @@ pub fn tables(settings: &Settings, registries: &Registries) -> (Tables, Vec<Diag
         let Some(date) = &named.entry.date else { continue };
         let fixed = crate::record::day_of(&date.value);
         let Some(day) = fixed.or_else(|| Config::yearly_day(&date.value, 2024)) else {
-            faults.push(Diagnostic::new(Problem::NotADate { text: date.value.clone() }, Span::new(&named.span.file, date.span.clone())));
+            faults.push(Diagnostic::new(Problem::NotADate { text: date.value.clone() }, Span::new(&named.span.file, date.span)));
             continue;
         };
         let names = std::iter::once(&named.name).chain(named.entry.aliases.iter().map(|a| &a.value)).map(|n| n.to_lowercase()).collect();

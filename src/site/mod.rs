@@ -49,11 +49,11 @@ pub struct Entry {
     /// What it is filed under: the day of publication, the first day of a workshop or of a plan.
     pub date: Option<Date>,
     /// When a workshop takes place (its new time, if it was moved), a project runs, a plan holds.
-    pub timeframe: Option<TimeFrame>,
+    pub timeframe: Option<Box<TimeFrame>>,
     /// A moved workshop's first time.
-    pub moved_from: Option<TimeFrame>,
+    pub moved_from: Option<Box<TimeFrame>>,
     /// The last day on which one may sign up.
-    pub register_until: Option<TimeFrame>,
+    pub register_until: Option<Box<TimeFrame>>,
     pub groups: Vec<GroupId>,
     /// Where each link of the body leads, in the order of [`crate::parse::markdown::Outline::links`].
     pub links: Vec<Target>,

@@ -6,12 +6,13 @@
 use crate::diagnostic::{Diagnostic, Problem, Registry as Which};
 use crate::kinds::RegistryEntry;
 use crate::record::{Read, Reader, nearest};
-use crate::source::{SourcePath, Span};
+use crate::source::{Place, SourcePath, Span};
 use crate::value::letter::{is_capital, is_letter, is_letter_or_digit};
 use crate::value::person::full_name;
 use crate::value::slug::slug;
 use crate::value::yaml::{self, Node, Value};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// One registry: its entries and the index of every spelling.
 #[derive(Debug, Clone, Default)]
@@ -90,12 +91,12 @@ impl Registry {
         };
         let id = entry.id.as_ref().map_or_else(|| slug(&name), |id| slug(&id.value));
         let at = self.entries.len();
-        let span = Span::new(reader.file, node.span.start..entry.name.as_ref().map_or(node.span.start, |n| n.span.end));
+        let span = Span::new(reader.file, node.span.start..entry.name.as_ref().map_or(node.span.start, |n| Range::from(n.span).end));
         let written =
             entry.name.iter().chain(entry.id.iter()).chain(entry.short.iter()).chain(entry.aliases.iter()).chain(entry.expansion.iter());
-        let mut spellings: Vec<(String, std::ops::Range<usize>)> = written.map(|t| (key(&t.value), t.span.clone())).collect();
+        let mut spellings: Vec<(String, Place)> = written.map(|t| (key(&t.value), t.span)).collect();
         if which == Which::People {
-            spellings.extend(person_spellings(&name).into_iter().map(|s| (s, node.span.clone())));
+            spellings.extend(person_spellings(&name).into_iter().map(|s| (s, node.span.clone().into())));
         }
         for (spelling, range) in spellings {
             match self.index.get(&spelling) {

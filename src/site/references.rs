@@ -71,7 +71,7 @@ impl Index<'_> {
             if out.project.is_none() && !self.hidden_stem(Kind::Project, &key) {
                 let near = nearest(&key, self.projects.keys().map(String::as_str)).map(str::to_owned);
                 let problem = Problem::UnknownProject { text: project.value.clone(), nearest: near.clone() };
-                out.diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, project.span.clone())).with_fix(near));
+                out.diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, project.span)).with_fix(near));
             }
         }
         self.mentions(document, &mut out);
@@ -183,7 +183,7 @@ impl Index<'_> {
         if found.is_none() {
             let near = join(&document.path, &written.value).and_then(|file| self.nearest_file(&file));
             let problem = Problem::MissingFile { path: written.value.clone(), nearest: near.clone() };
-            out.diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, written.span.clone())).with_fix(near));
+            out.diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, written.span)).with_fix(near));
         }
         found
     }
@@ -192,8 +192,7 @@ impl Index<'_> {
         let Some(cover) = &document.common.cover else { return };
         let Some(file) = &cover.file else { return };
         if cover.alt.is_none() && !cover.decorative {
-            out.diagnostics
-                .push(Diagnostic::new(Problem::MissingAlt { path: file.value.clone() }, Span::new(&document.path, file.span.clone())));
+            out.diagnostics.push(Diagnostic::new(Problem::MissingAlt { path: file.value.clone() }, Span::new(&document.path, file.span)));
         }
         if let Some((url, asset)) = self.named_file(document, file, out) {
             out.cover = Some(Picture { url, size: asset.size });
@@ -209,13 +208,13 @@ impl Index<'_> {
         if let Some(url) = url {
             if !is_url(url) {
                 out.diagnostics
-                    .push(Diagnostic::new(Problem::UnsafeLink { target: url.value.clone() }, Span::new(&document.path, url.span.clone())));
+                    .push(Diagnostic::new(Problem::UnsafeLink { target: url.value.clone() }, Span::new(&document.path, url.span)));
                 return None;
             }
             return Some(File { url: url.value.clone(), title: title(&url.value), kind, format: String::new(), len: None });
         }
         let Some(file) = &attachment.file else {
-            let at = attachment.title.as_ref().map_or(0..0, |t| t.span.clone());
+            let at = attachment.title.as_ref().map_or(0..0, |t| t.span.into());
             out.diagnostics.push(Diagnostic::new(Problem::EmptyAttachment, Span::new(&document.path, at)));
             return None;
         };
@@ -237,7 +236,7 @@ impl Index<'_> {
                 None => {
                     let near = nearest(plan, self.plans.keys().map(String::as_str)).map(|p| format!("{p}/{row}"));
                     let problem = Problem::UnknownPlanItem { text: item.value.clone(), nearest: near.clone() };
-                    out.diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, item.span.clone())).with_fix(near));
+                    out.diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, item.span)).with_fix(near));
                 }
             }
         }
@@ -271,7 +270,7 @@ impl Index<'_> {
                 None => {
                     if registry.present {
                         let problem = Problem::UnknownName { registry: which, name: name.clone(), nearest: None };
-                        out.diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, text.span.clone())));
+                        out.diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, text.span)));
                     }
                     let key = if dimension == Dimension::People { names::person_key(&name) } else { names::key(&name) };
                     out.mentions.push(Mention { dimension, key: format!("~{key}"), name, id: None, registered: None });

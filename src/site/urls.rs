@@ -66,7 +66,7 @@ pub fn slug_of(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> String
             let clean = slug(&given.value);
             if clean != given.value {
                 let problem = Problem::BadSlug { slug: given.value.clone(), proposed: clean.clone() };
-                diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, given.span.clone())).with_fix(Some(clean.clone())));
+                diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, given.span)).with_fix(Some(clean.clone())));
             }
             clean
         }
@@ -113,7 +113,7 @@ pub fn redirects<'a>(
     let mut out = BTreeMap::new();
     for (document, address) in documents {
         for alias in &document.common.aliases {
-            let span = Span::new(&document.path, alias.span.clone());
+            let span = Span::new(&document.path, alias.span);
             match old_address(&alias.value) {
                 Some(old) if old == address => {}
                 Some(old) => match addresses.claim(&old, document, span) {
