@@ -186,7 +186,7 @@ impl Renderer {
             Details::Workshop(w) => Some(w),
             _ => None,
         });
-        let row = event.row.and_then(|(plan, row)| Some((self.site.entry(plan), self.row_item(plan, row)?, row)));
+        let row = event.row.and_then(|(plan, row)| Some((self.site.entry(plan), self.row_item(plan, row as usize)?, row as usize)));
         let own_row = row.as_ref().filter(|_| event.source == EventSource::PlanItem).map(|(_, item, _)| *item);
         let form = workshop.and_then(|w| w.form.as_ref()).or_else(|| own_row.and_then(|r| r.form.as_ref()));
         let venue = workshop.and_then(|w| w.venue.as_ref()).or_else(|| own_row.and_then(|r| r.venue.as_ref()));

@@ -245,7 +245,7 @@ impl Renderer {
             _ => None,
         });
         let row = match (event.source, event.row) {
-            (EventSource::PlanItem, Some((plan, row))) => self.row_item(plan, row),
+            (EventSource::PlanItem, Some((plan, row))) => self.row_item(plan, row as usize),
             _ => None,
         };
         let form = workshop.and_then(|w| w.form.as_ref()).or_else(|| row.and_then(|r| r.form.as_ref()));

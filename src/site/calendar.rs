@@ -51,7 +51,7 @@ pub struct Event {
     /// The document that it stands in, if any.
     pub entry: Option<EntryId>,
     /// The row of the plan that it is or realises.
-    pub row: Option<(EntryId, usize)>,
+    pub row: Option<(EntryId, u32)>,
     /// Of a row's parts, the one that has this time of its own.
     pub part: Option<u16>,
     /// The place in its registry, for an observance.
@@ -101,6 +101,7 @@ const MOST_YEARS: i16 = 10;
 impl Calendar {
     /// Files `events` by year, month and day.
     pub fn of(mut events: Vec<Event>, entries: &[Entry], registries: &Registries) -> Calendar {
+        events.shrink_to_fit();
         events.sort_by_cached_key(|event| (event.timeframe.start, event.timeframe.end, event_id(event, entries, registries)));
         let mut years: BTreeMap<i16, Year> = BTreeMap::new();
         let mut undated = Vec::new();
@@ -269,7 +270,7 @@ fn row_of<'s>(event: &Event, entries: &'s [Entry]) -> Option<(&'s Row, &'s PlanI
     let (plan, row) = event.row?;
     let entry = &entries[plan.index()];
     let Details::Plan(plan) = &entry.document.details else { return None };
-    let row = entry.plan.as_ref()?.rows.get(row)?;
+    let row = entry.plan.as_ref()?.rows.get(row as usize)?;
     Some((row, row.item(plan)))
 }
 
@@ -315,7 +316,7 @@ pub fn events(entries: &[Entry], registries: &Registries, config: &Config, today
                     status: workshop_status(entry, today),
                     mode: workshop.mode,
                     entry: Some(id),
-                    row: entry.rows.first().copied(),
+                    row: entry.rows.first().map(|(plan, row)| (*plan, *row as u32)),
                     part: None,
                     observance: None,
                 };
@@ -339,7 +340,7 @@ pub fn events(entries: &[Entry], registries: &Registries, config: &Config, today
                         status: row.status,
                         mode: None,
                         entry: Some(id),
-                        row: Some((id, at)),
+                        row: Some((id, at as u32)),
                         part: part.map(|part| part as u16),
                         observance: None,
                     };
