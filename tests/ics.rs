@@ -1,7 +1,7 @@
 //! The calendar as an independent parser reads it.
 
 use icalendar::parser::{read_calendar, unfold};
-use metodika::format::ics::{Event, Header, Status, When, Zone, calendar, event};
+use metodika::format::ics::{Event, FOOT, Header, Status, When, Zone, event, head};
 use metodika::value::date::{Date, TimeSpan};
 
 fn day(text: &str) -> Date {
@@ -40,7 +40,7 @@ fn an_independent_parser_reads_it() {
         timezone: Zone::named("Europe/Moscow").map(|zone| (zone, day("2024-10-05"), day("2024-10-05"))),
         ..Header::default()
     };
-    let text = calendar(&header, &[whole.as_str(), hours.as_str()]);
+    let text = [&head(&header), &whole, &hours, FOOT].concat();
     assert!(text.split_inclusive("\r\n").all(|line| line.ends_with("\r\n") && line.len() <= 77), "{text}");
 
     let unfolded = unfold(&text);
