@@ -4,7 +4,7 @@
 use super::Renderer;
 use crate::kinds::{Approval, Details, Kind, PlanItem};
 use crate::record::Text;
-use crate::site::{Dimension, Entry, EntryId, Event, EventSource, PlanRows, Row, RowStatus};
+use crate::site::{Dimension, Entry, EntryId, Event, EventSource, Row, RowStatus};
 use crate::value::date::Date;
 use crate::value::timeframe::TimeFrame;
 use serde::{Serialize, Serializer};
@@ -225,9 +225,7 @@ impl Renderer {
     /// `plans/<slug>.json`.
     pub(super) fn api_plan(&self, id: EntryId) -> Vec<u8> {
         let entry = self.site.entry(id);
-        let Details::Plan(plan) = &entry.document.details else { return b"{}".to_vec() };
-        let nothing = PlanRows::default();
-        let rows = entry.plan.as_ref().unwrap_or(&nothing);
+        let Some((plan, rows)) = entry.current_plan() else { return b"{}".to_vec() };
         let mut sections: Vec<SectionData> = plan
             .sections
             .iter()

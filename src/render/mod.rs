@@ -230,7 +230,7 @@ impl Renderer {
     fn entry(&self, id: EntryId) -> Made {
         match &self.site.entry(id).document.details {
             Details::Workshop(workshop) => self.workshop(id, workshop),
-            Details::Plan(plan) => self.plan(id, plan),
+            Details::Plan(_) => self.plan(id),
             Details::Project(project) => self.project(id, project),
             _ => self.article(id),
         }

@@ -304,9 +304,8 @@ impl Renderer {
 
     /// The row of a plan as written.
     pub(super) fn row_item(&self, plan: EntryId, row: usize) -> Option<&crate::kinds::PlanItem> {
-        let entry = self.site.entry(plan);
-        let Details::Plan(details) = &entry.document.details else { return None };
-        entry.plan.as_ref().and_then(|rows| rows.rows.get(row)).map(|row| row.item(details))
+        let (plan, rows) = self.site.entry(plan).current_plan()?;
+        rows.rows.get(row).map(|row| row.item(plan))
     }
 
     /// The name of a form in the site's language.

@@ -4,10 +4,10 @@ use super::entries::text_of;
 use super::theme::{Markup, Rare};
 use super::view::{self, Link, Part, PlanRow, PlanSection, Printed, Progress, Share, Stacked};
 use super::{Fault, Made, Renderer};
-use crate::kinds::{self, PlanItem};
+use crate::kinds::PlanItem;
 use crate::output::address;
 use crate::record::Text;
-use crate::site::{Dimension, EntryId, PlanRows, Responsible, Row, RowStatus, Totals};
+use crate::site::{Dimension, EntryId, Responsible, Row, RowStatus, Totals};
 use crate::value::date;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -28,10 +28,9 @@ struct Seen<'a> {
 }
 
 impl Renderer {
-    pub(super) fn plan(&self, id: EntryId, plan: &kinds::Plan) -> Made {
+    pub(super) fn plan(&self, id: EntryId) -> Made {
         let entry = self.site.entry(id);
-        let nothing = PlanRows::default();
-        let rows = entry.plan.as_ref().unwrap_or(&nothing);
+        let Some((plan, rows)) = entry.current_plan() else { return self.article(id) };
         let approvals = [(&plan.agreement, "approval.agreed"), (&plan.approval, "approval.approved")];
         let items = || plan.sections.iter().flat_map(|s| &s.items);
         let table =

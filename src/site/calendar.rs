@@ -268,9 +268,8 @@ fn event_id(event: &Event, entries: &[Entry], registries: &Registries) -> String
 /// The row that an event of a plan is, and the row as written.
 fn row_of<'s>(event: &Event, entries: &'s [Entry]) -> Option<(&'s Row, &'s PlanItem)> {
     let (plan, row) = event.row?;
-    let entry = &entries[plan.index()];
-    let Details::Plan(plan) = &entry.document.details else { return None };
-    let row = entry.plan.as_ref()?.rows.get(row as usize)?;
+    let (plan, rows) = entries[plan.index()].current_plan()?;
+    let row = rows.rows.get(row as usize)?;
     Some((row, row.item(plan)))
 }
 

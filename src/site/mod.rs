@@ -18,7 +18,7 @@ pub use plans::{PlanRows, Responsible, Row, RowStatus, Totals, workshop_status};
 pub use urls::Addresses;
 
 use crate::config::Config;
-use crate::kinds::Kind;
+use crate::kinds::{Details, Kind, Plan};
 use crate::parse::Document;
 use crate::parse::markdown::Target;
 use crate::source::{Asset, SourcePath};
@@ -73,6 +73,16 @@ pub struct Entry {
     pub replaces: Option<EntryId>,
     pub previous: Option<EntryId>,
     pub next: Option<EntryId>,
+}
+
+impl Entry {
+    /// The plan that it is, in the wording that holds now, and its rows.
+    pub fn current_plan(&self) -> Option<(&Plan, &PlanRows)> {
+        match (&self.document.details, &self.plan) {
+            (Details::Plan(plan), Some(rows)) => Some((plan, rows)),
+            _ => None,
+        }
+    }
 }
 
 /// A picture with its address (slots included).

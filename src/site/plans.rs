@@ -216,8 +216,7 @@ pub fn fulfil(entries: &mut [Entry], today: Date) {
         }
     }
     for index in 0..entries.len() {
-        let Some(rows) = &entries[index].plan else { continue };
-        let Details::Plan(plan) = &entries[index].document.details else { continue };
+        let Some((plan, rows)) = entries[index].current_plan() else { continue };
         let statuses: Vec<RowStatus> = rows.rows.iter().map(|row| status(row, row.item(plan), entries, today)).collect();
         if let Some(rows) = &mut entries[index].plan {
             for (row, status) in rows.rows.iter_mut().zip(statuses) {
