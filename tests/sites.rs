@@ -1,46 +1,13 @@
 //! Whole small sites: a folder goes in, a few lines of what comes out are looked at.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
-use metodika::output::Content;
-use metodika::parse::Keep;
+mod common;
+
+use common::{codes, options, page, site};
 use metodika::source::NoTexts;
-use metodika::sources::{Source, Sources};
 use metodika::value::date::Date;
 use metodika::{Build, Options, build};
 use std::sync::Arc;
-
-fn options(today: &str) -> Options {
-    Options { today: Date::parse_iso(today).expect(today), base_url: None, drafts: false, strict: false, language: None, proofread: false }
-}
-
-/// A site of these files, `path: text`, beside a `site.yaml` with a title.
-fn site(files: &[(&str, &str)]) -> Arc<Sources> {
-    let mut sources = Sources::default();
-    let mut add = |path: &str, text: &str| {
-        let path = format!("content/{path}").into();
-        let source = Source::of(&path, text.as_bytes(), Keep::Text);
-        sources.content.insert(path, source)
-    };
-    add("site.yaml", "title: Сайт\nbase_url: https://example.org/blog/\n");
-    files.iter().for_each(|(path, text)| drop(add(path, text)));
-    Arc::new(sources)
-}
-
-fn page(build: &Build, path: &str) -> String {
-    let Some(rendered) = build.render(path, &NoTexts) else { panic!("no {path} among {:?}", build.paths().collect::<Vec<_>>()) };
-    match rendered {
-        Ok(Content::Bytes(bytes) | Content::Page { bytes, .. }) => String::from_utf8(bytes).expect("UTF-8"),
-        Ok(Content::Copy(path)) => panic!("{path} is a file"),
-        Err(fault) => panic!("{fault:?}"),
-    }
-}
-
-fn codes(build: &Build) -> Vec<String> {
-    let place = |d: &metodika::diagnostic::Diagnostic| {
-        d.span.as_ref().map_or_else(String::new, |s| s.file.trim_start_matches("content/").to_owned())
-    };
-    build.diagnostics().iter().map(|d| format!("{} {}", place(d), d.problem.code())).collect()
-}
 
 #[track_caller]
 fn check(files: &[(&str, &str)], expected: &[&str]) {
