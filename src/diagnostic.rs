@@ -109,6 +109,16 @@ pub enum Problem {
     UnknownProject { text: String, nearest: Option<String> },
     /// A number that stands at two rows of a plan.
     DuplicateRow { number: String },
+    /// An amendment to a row that the plan has not got.
+    UnknownRow { text: String, nearest: Option<String> },
+    /// A new row for a section that the plan has not got.
+    UnknownSection { text: String, nearest: Option<String> },
+    /// An amendment that changes nothing.
+    EmptyChange,
+    /// A total names an indicator that the project has not got.
+    UnknownIndicator { text: String, nearest: Option<String> },
+    /// Indicators that do not add up to their total.
+    WrongSum { terms: String, sum: String, total: String },
     /// A link to a file that is not there.
     BrokenLink { target: String, nearest: Option<String> },
     /// A link to a place that its page has not got.
@@ -184,6 +194,9 @@ impl Problem {
             | Problem::BrokenAnchor { .. }
             | Problem::Typography(_)
             | Problem::DuplicateName { .. }
+            | Problem::EmptyChange
+            | Problem::UnknownIndicator { .. }
+            | Problem::WrongSum { .. }
             | Problem::UnknownFolder { .. } => Severity::Warning,
             Problem::UnknownName { nearest, .. } => {
                 if nearest.is_some() {
@@ -232,6 +245,11 @@ impl Problem {
             Problem::UnknownPlanItem { .. } => "unknown-plan-item",
             Problem::UnknownProject { .. } => "unknown-project",
             Problem::DuplicateRow { .. } => "duplicate-row",
+            Problem::UnknownRow { .. } => "unknown-row",
+            Problem::UnknownSection { .. } => "unknown-section",
+            Problem::EmptyChange => "empty-change",
+            Problem::UnknownIndicator { .. } => "unknown-indicator",
+            Problem::WrongSum { .. } => "wrong-sum",
             Problem::BrokenLink { .. } => "broken-link",
             Problem::BrokenAnchor { .. } => "broken-anchor",
             Problem::UnsafeLink { .. } => "unsafe-link",

@@ -64,6 +64,35 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
             },
         ),
         Problem::DuplicateRow { number } => (format!("two rows of the plan have the number {number}"), "Mend the number: events refer to rows by it.".into()),
+        Problem::UnknownRow { text, nearest } => (
+            format!("the plan has no row `{text}`"),
+            match nearest {
+                Some(nearest) => format!("Did you mean `{nearest}`?"),
+                None => "Write the number of the row as it stands in the approved plan: `item: \"2.3\"`.".into(),
+            },
+        ),
+        Problem::UnknownSection { text, nearest } => (
+            if text.is_empty() { "the new row has nowhere to stand: the plan has no sections".into() } else { format!("the plan has no section `{text}`") },
+            match nearest {
+                Some(nearest) => format!("Did you mean `{nearest}`?"),
+                None => "Write the number or title of the section, or the row before it: `after: \"2.3\"`.".into(),
+            },
+        ),
+        Problem::EmptyChange => (
+            "the amendment changes nothing".into(),
+            "Say which row it changes and what stands there now: `{item: \"2.3\", timeframe: Июнь 2024}`, or `add`, or `drop`.".into(),
+        ),
+        Problem::UnknownIndicator { text, nearest } => (
+            format!("the project has no indicator `{text}`"),
+            match nearest {
+                Some(nearest) => format!("Did you mean `{nearest}`?"),
+                None => "Write the `id` or the title of the indicator as it stands above.".into(),
+            },
+        ),
+        Problem::WrongSum { terms, sum, total } => (
+            format!("the parts do not add up to the total: {terms} = {sum}, and the total is {total}"),
+            "Mend the target of one of the indicators, or the list of parts.".into(),
+        ),
         Problem::BrokenLink { target, nearest } => (
             format!("the link leads nowhere: `{target}`"),
             match nearest {

@@ -106,6 +106,35 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         Problem::DuplicateRow { number } => {
             (format!("в плане два пункта с номером {number}"), "Исправьте номер: по нему на строку ссылаются мероприятия.".into())
         }
+        Problem::UnknownRow { text, nearest } => (
+            format!("в плане нет строки «{text}»"),
+            match nearest {
+                Some(nearest) => format!("Похоже, имелось в виду «{nearest}»."),
+                None => "Напишите номер строки, как он стоит в утверждённом плане: «пункт: \"2.3\"».".into(),
+            },
+        ),
+        Problem::UnknownSection { text, nearest } => (
+            if text.is_empty() { "новой строке некуда встать: в плане нет разделов".into() } else { format!("в плане нет раздела «{text}»") },
+            match nearest {
+                Some(nearest) => format!("Похоже, имелось в виду «{nearest}»."),
+                None => "Напишите номер или название раздела либо строку, за которой она встанет: «после: \"2.3\"».".into(),
+            },
+        ),
+        Problem::EmptyChange => (
+            "изменение ничего не меняет".into(),
+            "Напишите, какая строка меняется и что в ней теперь стоит: «{пункт: \"2.3\", срок: Июнь 2024}», или «добавить», или «исключить».".into(),
+        ),
+        Problem::UnknownIndicator { text, nearest } => (
+            format!("показателя «{text}» в проекте нет"),
+            match nearest {
+                Some(nearest) => format!("Похоже, имелось в виду «{nearest}»."),
+                None => "Напишите «id» или название показателя так, как он стоит выше.".into(),
+            },
+        ),
+        Problem::WrongSum { terms, sum, total } => (
+            format!("слагаемые не сходятся с итогом: {terms} = {sum}, а в итоге {total}"),
+            "Исправьте цель одного из показателей или список слагаемых.".into(),
+        ),
         Problem::BrokenLink { target, nearest } => (
             format!("ссылка ведёт в никуда: «{target}»"),
             match nearest {

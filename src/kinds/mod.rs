@@ -14,7 +14,7 @@ mod workshop;
 pub use article::{News, Page, Paper};
 pub use common::{Approval, Attachment, Common, Cover, Order};
 pub use newsletter::{Collect, Newsletter};
-pub use plan::{Part, Plan, PlanItem, PlanSection};
+pub use plan::{Amendment, Change, Part, Plan, PlanItem, PlanSection};
 pub use practice::{Passport, Practice};
 pub use project::{Count, Indicator, Project};
 pub use registry::{Coordinates, RegistryEntry};
@@ -65,6 +65,20 @@ impl Kind {
             Kind::Document => "document",
             Kind::News => "news",
             Kind::Page => "page",
+        }
+    }
+
+    /// The name that an editor may write for one document.
+    pub fn russian(self) -> &'static str {
+        match self {
+            Kind::Workshop => "мероприятие",
+            Kind::Plan => "план",
+            Kind::Newsletter => "выпуск",
+            Kind::Practice => "практика",
+            Kind::Project => "проект",
+            Kind::Document => "документ",
+            Kind::News => "новость",
+            Kind::Page => "страница",
         }
     }
 

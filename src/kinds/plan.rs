@@ -1,7 +1,10 @@
 //! Plan: the root object of a methodological service. Rows stand in the order, numbering and wording of the signed paper.
 
-use super::{Approval, Status};
-use crate::record::{Text, no_shorthand, record, text_shorthand};
+use super::{Approval, Order, Status};
+use crate::diagnostic::Expected;
+use crate::record::{Fields, Read, Reader, Spanned, Text, no_shorthand, record, refuse, text_shorthand};
+use crate::value::date::Date;
+use crate::value::yaml::{Node, Value};
 
 record! {
     /// The keys that a plan has of its own.
@@ -24,6 +27,8 @@ record! {
         objectives "задачи": Vec<Text>,
         /// The table, by sections.
         sections "разделы": Vec<PlanSection>,
+        /// What later orders changed; the approved text stays as it was signed.
+        amendments "изменения" ["поправки"]: Vec<Amendment>,
     }
 }
 
@@ -81,6 +86,63 @@ record! {
     }
 }
 
-no_shorthand!(Plan, PlanSection);
+record! {
+    /// What one order changed in an approved plan.
+    pub struct Amendment {
+        /// The order.
+        order "приказ": Option<Order>,
+        /// Its day, where there is no order.
+        date "дата": Option<Spanned<Date>>,
+        /// Why.
+        reason "основание" ["причина"]: Option<Text>,
+        /// Row by row.
+        changes "изменения" ["строки", "пункты"]: Vec<Change>,
+    }
+}
+
+record! {
+    /// Which row an order changes, adds or drops.
+    pub struct Changed {
+        /// The row whose cells are replaced by those that stand beside this key.
+        item "пункт" ["строка"]: Option<Text>,
+        /// A new row.
+        add "добавить" ["дополнить"]: Option<PlanItem>,
+        /// The rows that are taken out.
+        drop "исключить" ["снять"]: Vec<Text>,
+        /// The number or title of the section of a new row; else the one that its number begins with.
+        section "раздел": Option<Text>,
+        /// The row behind which a new row stands; else it is the last of its section.
+        after "после": Option<Text>,
+    }
+}
+
+/// One change: which row, and its new cells under the keys that they have in a row, `{пункт: "2.3", срок: Июнь 2024}`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    pub changed: Changed,
+    /// What is absent here stays as it was.
+    pub cells: PlanItem,
+    /// Where it stands, for messages.
+    pub span: crate::source::Place,
+}
+
+impl Read for Change {
+    fn expected() -> Expected {
+        Expected::Mapping
+    }
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Change> {
+        if !matches!(node.value, Value::Map(_)) {
+            return refuse(node, reader);
+        }
+        let mut fields = Fields::of(node, reader);
+        let changed = Changed::take(&mut fields, reader);
+        let cells = PlanItem::take(&mut fields, reader);
+        fields.finish(reader);
+        Some(Change { changed, cells, span: node.span.clone().into() })
+    }
+}
+
+no_shorthand!(Plan, PlanSection, Amendment, Changed);
 text_shorthand!(PlanItem, title);
 text_shorthand!(Part, title);

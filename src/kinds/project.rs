@@ -49,6 +49,8 @@ record! {
         kind "вид": Option<Text>,
         /// The form of the event.
         form "форма": Option<Text>,
+        /// Only what has all of these tags.
+        tags "метки" ["метка"]: Vec<Text>,
         /// Only what has a recording.
         recorded "с записью": bool,
     }

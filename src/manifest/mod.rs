@@ -7,12 +7,14 @@ mod feeds;
 mod groups;
 mod pages;
 mod paging;
+mod plans;
 
 pub use paging::Page;
 
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::kinds::Kind;
 use crate::output::OutputPath;
+use crate::site::plan_views::PlanView;
 use crate::site::{Dimension, EntryId, GroupId, Site};
 use crate::source::SourcePath;
 use std::collections::BTreeMap;
@@ -41,6 +43,14 @@ pub enum Item {
     ApiEvents,
     ApiMaterials,
     ApiPlan(EntryId),
+    /// The rows of a plan, heaped in another way.
+    PlanView(EntryId, PlanView),
+    /// The year of a plan at a glance.
+    PlanYear(EntryId),
+    /// A plan as the signed paper.
+    PlanPrint(EntryId),
+    /// A plan as it was approved, before orders changed it.
+    PlanApproved(EntryId),
     SiteMap,
     /// The site map for machines; if it takes several files, their index.
     SiteMapXml,
@@ -92,6 +102,7 @@ impl Manifest {
 pub fn list<'a>(site: &Site, statics: impl Iterator<Item = &'a str>) -> (Manifest, Vec<Diagnostic>) {
     let mut manifest = Manifest::default();
     pages::list(site, &mut manifest);
+    plans::list(site, &mut manifest);
     groups::list(site, &mut manifest);
     calendar::list(site, &mut manifest);
     archive::list(site, &mut manifest);

@@ -2,9 +2,10 @@
 //! between would cost more than all the pages of a large site.
 
 use super::Renderer;
-use crate::kinds::{Approval, Details, Kind, PlanItem};
+use crate::kinds::{Approval, Details, Kind, Order, Plan, PlanItem};
 use crate::record::Text;
-use crate::site::{Dimension, Entry, EntryId, Event, EventSource, Row, RowStatus};
+use crate::site::amendments::{RowChange, What};
+use crate::site::{Dimension, Entry, EntryId, Event, EventSource, PlanRows, Row, RowStatus};
 use crate::value::date::Date;
 use crate::value::timeframe::TimeFrame;
 use serde::{Serialize, Serializer};
@@ -57,8 +58,42 @@ struct PlanData<'a> {
     url: String,
     year: Option<Year<'a>>,
     approval: Option<ApprovalData<'a>>,
+    /// The day of the last order that changed it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    edition: String,
     sections: Vec<SectionData<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    amendments: Vec<AmendmentData<'a>>,
+    unplanned: Vec<LinkData<'a>>,
     totals: Totals,
+}
+
+/// What an order changed.
+#[derive(Serialize)]
+struct AmendmentData<'a> {
+    order: Option<OrderData<'a>>,
+    reason: Option<&'a str>,
+    changes: Vec<ChangeData<'a>>,
+}
+
+/// What it did with one row: `item` and the changed cells, or `add`, or `drop`.
+#[derive(Serialize)]
+struct ChangeData<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    add: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    drop: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cells: Vec<CellData<'a>>,
+}
+
+#[derive(Serialize)]
+struct CellData<'a> {
+    cell: &'static str,
+    from: &'a str,
+    to: &'a str,
 }
 
 /// A number for a calendar year, text for anything longer: «2024/2025».
@@ -237,7 +272,8 @@ impl Renderer {
         let totals = |section: Option<usize>| {
             let totals = rows.totals(section);
             let by_status = RowStatus::ALL.iter().zip(totals.by_status).map(|(status, n)| (status.id(), n));
-            by_status.chain([("rows", totals.rows)]).collect()
+            let unplanned = section.is_none().then_some(("unplanned", rows.unplanned.len()));
+            by_status.chain([("rows", totals.rows)]).chain(unplanned).collect()
         };
         let plan = PlanData {
             version: VERSION,
@@ -245,18 +281,17 @@ impl Renderer {
             url: self.api_url(&entry.address),
             year: plan.year.as_ref().map(|year| year.value.parse().map_or(Year::Text(&year.value), Year::Number)),
             approval: plan.approval.as_ref().map(approval),
+            edition: super::plan_paper::last_day(plan).map_or_else(String::new, |day| day.to_string()),
             sections,
+            amendments: amendments(plan, rows),
+            unplanned: self.links(&rows.unplanned),
             totals: Totals { all: totals(None), sections: (0..plan.sections.len()).map(|n| totals(Some(n))).collect() },
         };
         json(&plan, 4096 + rows.rows.len() * 560)
     }
 
     fn row_data<'a>(&'a self, row: &'a Row, item: &'a PlanItem) -> RowData<'a> {
-        let links = |ids: &[EntryId]| -> Vec<LinkData> {
-            let entries = ids.iter().map(|id| self.site.entry(*id));
-            entries.map(|e| LinkData { title: e.document.title(), url: self.api_url(&e.address) }).collect()
-        };
-        let mut results = links(&row.materials);
+        let mut results = self.links(&row.materials);
         results.extend(item.results.iter().map(|r| LinkData { title: &r.value, url: r.value.clone() }));
         RowData {
             id: &row.id,
@@ -275,9 +310,14 @@ impl Renderer {
             competencies: texts(&item.competencies),
             output: texts(&item.output).join("; "),
             status: row.status.id(),
-            events: links(&row.events),
+            events: self.links(&row.events),
             results,
         }
+    }
+
+    fn links(&self, ids: &[EntryId]) -> Vec<LinkData<'_>> {
+        let entries = ids.iter().map(|id| self.site.entry(*id));
+        entries.map(|e| LinkData { title: e.document.title(), url: self.api_url(&e.address) }).collect()
     }
 
     /// `materials.json`: every document but plain pages.
@@ -312,8 +352,33 @@ impl Renderer {
     }
 }
 
+fn amendments<'a>(plan: &'a Plan, rows: &'a PlanRows) -> Vec<AmendmentData<'a>> {
+    let orders = rows.amended.iter().flat_map(|amended| plan.amendments.iter().zip(&amended.orders));
+    let change = |change: &'a RowChange| {
+        let id = Some(&*rows.rows[change.row].id);
+        let (item, add, drop, cells) = match &change.what {
+            What::Cells(cells) => (id, None, None, cells.as_slice()),
+            What::Added => (None, id, None, [].as_slice()),
+            What::Dropped => (None, None, id, [].as_slice()),
+        };
+        let cells = cells.iter().map(|c| CellData { cell: c.cell.id(), from: &c.from, to: &c.to }).collect();
+        ChangeData { item, add, drop, cells }
+    };
+    orders
+        .map(|(amendment, done)| AmendmentData {
+            order: amendment.order.as_ref().map(order),
+            reason: text(&amendment.reason),
+            changes: done.iter().map(change).collect(),
+        })
+        .collect()
+}
+
+fn order(order: &Order) -> OrderData<'_> {
+    OrderData { number: text(&order.number), date: order.date.as_ref().map(|d| d.value) }
+}
+
 fn approval(approval: &Approval) -> ApprovalData<'_> {
-    let order = approval.order.as_ref().map(|order| OrderData { number: text(&order.number), date: order.date.as_ref().map(|d| d.value) });
+    let order = approval.order.as_ref().map(order);
     ApprovalData { post: text(&approval.post), person: text(&approval.person), order }
 }
 

@@ -4,7 +4,7 @@ use super::frame::About;
 use super::jsonld::{self, Location, Named};
 use super::pieces::{Piece, shorten};
 use super::theme::{Code, Markup, Rare};
-use super::view::{self, Approval, Entry as EntryView, Fact, Indicator, Link, PassportPart, Picture, ProgrammeLine, RowLink};
+use super::view::{self, Approval, Entry as EntryView, Fact, Link, PassportPart, Picture, ProgrammeLine, RowLink};
 use super::{Fault, Made, Renderer};
 use crate::kinds::{self, Details, Kind, Programme};
 use crate::output::address;
@@ -132,94 +132,6 @@ impl Renderer {
             replaced_by: entry.replaced_by.map(|id| self.entry_link(id)),
         };
         self.theme.render("article.html", &view)
-    }
-
-    /// The page of a project.
-    pub(super) fn project(&self, id: EntryId, project: &kinds::Project) -> Made {
-        let entry = self.site.entry(id);
-        let text = |value: &Option<Text>| value.as_ref().map(|t| self.set(&t.value).into_owned()).unwrap_or_default();
-        let counted: Vec<Option<f64>> =
-            project.indicators.iter().map(|i| i.value.or_else(|| i.count.as_ref().map(|c| self.count(id, c) as f64))).collect();
-        let indicators = project.indicators.iter().zip(&counted).map(|(indicator, value)| {
-            let share = match (value, indicator.target) {
-                (Some(value), Some(target)) if target > 0.0 => (value / target * 100.0).clamp(0.0, 100.0) as u32,
-                _ => 0,
-            };
-            Indicator {
-                title: text(&indicator.title),
-                baseline: indicator.baseline.map_or_else(String::new, |n| self.number(n)),
-                target: indicator.target.map_or_else(String::new, |n| self.number(n)),
-                due: indicator.due.as_ref().map_or_else(String::new, |d| self.set(&d.value).into_owned()),
-                value: value.map_or_else(String::new, |n| self.number(n)),
-                percent: share,
-            }
-        });
-        let indicators = indicators.collect();
-        let view = view::Project {
-            frame: self.frame(self.about_entry(id, vec![self.article_json(id)])),
-            entry: self.entry_view(id)?,
-            goal: text(&project.goal),
-            method: text(&project.method),
-            period: entry.timeframe.as_ref().map(|f| self.timeframe(f)),
-            indicators,
-            sum: self.sum(project),
-            parts_html: self.cards(&entry.parts),
-        };
-        self.theme.render("project.html", &view)
-    }
-
-    /// How many of the documents that name the project count.
-    fn count(&self, project: EntryId, count: &kinds::Count) -> usize {
-        let wanted = |value: &Option<Text>| value.as_ref().map(|t| t.value.to_lowercase());
-        let (kind, form) = (wanted(&count.kind), wanted(&count.form));
-        let parts = self.site.entry(project).parts.iter().map(|id| self.site.entry(*id));
-        parts
-            .filter(|entry| {
-                let own_form = match &entry.document.details {
-                    Details::Workshop(w) => w.form.as_ref().map(|f| f.value.clone()),
-                    Details::Document(p) => p.kind.as_ref().map(|k| k.value.clone()),
-                    _ => None,
-                };
-                let same_form = |form: &String| {
-                    own_form.as_ref().is_some_and(|own| self.form_name(own).to_lowercase() == self.form_name(form).to_lowercase())
-                };
-                let happened = entry.document.kind != Kind::Workshop || workshop_status(entry, self.site.today) == RowStatus::Held;
-                let kind_fits =
-                    kind.as_ref().is_none_or(|k| k == entry.document.kind.id() || *k == self.terms.one(entry.document.kind).to_lowercase());
-                happened && kind_fits && form.as_ref().is_none_or(same_form) && (!count.recorded || !entry.recordings.is_empty())
-            })
-            .count()
-    }
-
-    /// «6 + 8 + 1 = 15», where the project says which indicators add up.
-    fn sum(&self, project: &kinds::Project) -> String {
-        let Some(total) = &project.total else { return String::new() };
-        let id = |i: &kinds::Indicator| i.id.as_ref().map(|t| t.value.clone());
-        let whole = total.indicator.as_ref().and_then(|w| {
-            project.indicators.iter().find(|i| id(i).as_deref() == Some(&w.value) || i.title.as_ref().is_some_and(|t| t.value == w.value))
-        });
-        let part = |name: &Text| {
-            project
-                .indicators
-                .iter()
-                .find(|i| id(i).as_deref() == Some(&name.value) || i.title.as_ref().is_some_and(|t| t.value == name.value))
-        };
-        let parts: Vec<f64> = total.parts.iter().filter_map(|name| part(name)?.target).collect();
-        let value = whole.and_then(|w| w.target).or(total.value);
-        match (parts.is_empty(), value) {
-            (false, Some(value)) => {
-                format!("{}\u{a0}= {}", parts.iter().map(|n| self.number(*n)).collect::<Vec<_>>().join("\u{a0}+ "), self.number(value))
-            }
-            _ => String::new(),
-        }
-    }
-
-    fn number(&self, n: f64) -> String {
-        if n.fract() == 0.0 {
-            format!("{n:.0}")
-        } else {
-            format!("{n}").replace('.', if self.language() == crate::value::language::Language::Ru { "," } else { "." })
-        }
     }
 
     /// What all pages of documents have.
@@ -363,16 +275,7 @@ impl Renderer {
     /// A block «Утверждаю» or «Согласовано».
     pub(super) fn approval<'a>(&'a self, approval: &'a kinds::Approval, word: &'static str) -> Approval<'a> {
         let order = match &approval.order {
-            Some(order) => {
-                let day = order.date.as_ref().map(|d| date::numeric(d.value));
-                let number = order.number.as_ref().map(|n| n.value.clone());
-                match (day, number) {
-                    (Some(day), Some(number)) => format!("{} {day} №\u{a0}{number}", self.word("approval.order")),
-                    (None, Some(number)) => format!("{} №\u{a0}{number}", self.word("approval.order_bare")),
-                    (Some(day), None) => format!("{} {day}", self.word("approval.order")),
-                    (None, None) => String::new(),
-                }
-            }
+            Some(order) => self.order(order),
             None => approval.date.as_ref().map_or_else(String::new, |d| date::numeric(d.value)),
         };
         let person = approval.person.as_ref().map_or_else(String::new, |p| {
@@ -384,6 +287,18 @@ impl Renderer {
             }
         });
         Approval { word: self.word(word), post: self.set(text_of(&approval.post)), person, order }
+    }
+
+    /// «Приказ от 12.01.2024 № 02-а».
+    pub(super) fn order(&self, order: &kinds::Order) -> String {
+        let day = order.date.as_ref().map(|d| date::numeric(d.value));
+        let number = order.number.as_ref().map(|n| n.value.as_str());
+        match (day, number) {
+            (Some(day), Some(number)) => format!("{} {day} №\u{a0}{number}", self.word("approval.order")),
+            (None, Some(number)) => format!("{} №\u{a0}{number}", self.word("approval.order_bare")),
+            (Some(day), None) => format!("{} {day}", self.word("approval.order")),
+            (None, None) => String::new(),
+        }
     }
 
     /// What the page of a document says of itself.
@@ -411,7 +326,7 @@ impl Renderer {
         }
     }
 
-    fn article_json(&self, id: EntryId) -> Markup {
+    pub(super) fn article_json(&self, id: EntryId) -> Markup {
         let entry = self.site.entry(id);
         let headline = shorten(entry.document.title(), 110);
         let authors: Vec<String> = entry.document.common.authors.iter().map(|a| crate::site::names::person(&a.value).name).collect();

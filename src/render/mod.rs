@@ -15,6 +15,9 @@ mod jsonld;
 mod lists;
 mod pieces;
 mod plan;
+mod plan_paper;
+mod plan_views;
+mod project;
 mod terms;
 mod theme;
 mod view;
@@ -137,6 +140,10 @@ impl Renderer {
             Item::ArchiveIndex => self.archive_index(),
             Item::ArchiveYear(year) => self.archive_year(*year),
             Item::ArchiveMonth(year, month, page) => self.archive_month(*year, *month, *page),
+            Item::PlanView(id, view) => self.plan_view(*id, *view),
+            Item::PlanYear(id) => self.plan_year(*id),
+            Item::PlanPrint(id) => self.plan_print(*id),
+            Item::PlanApproved(id) => self.plan_approved(*id),
             Item::SiteMap => self.site_map(),
             Item::Accessibility => self.accessibility(),
             Item::Redirect(to, entry) => self.redirect(to, *entry),
@@ -210,6 +217,10 @@ impl Renderer {
             Item::ArchiveIndex => "archive",
             Item::ArchiveYear(_) => "archive-year",
             Item::ArchiveMonth(..) => "archive-month",
+            Item::PlanView(..) => "plan-view",
+            Item::PlanYear(_) => "plan-year",
+            Item::PlanPrint(_) => "plan-print",
+            Item::PlanApproved(_) => "plan-approved",
             Item::SiteMap => "sitemap",
             Item::Accessibility => "accessibility",
             Item::Redirect(..) => "redirect",

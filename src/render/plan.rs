@@ -4,10 +4,11 @@ use super::entries::text_of;
 use super::theme::{Markup, Rare};
 use super::view::{self, Link, Part, PlanRow, PlanSection, Printed, Progress, Share, Stacked};
 use super::{Fault, Made, Renderer};
-use crate::kinds::PlanItem;
+use crate::kinds::{self, PlanItem};
 use crate::output::address;
 use crate::record::Text;
-use crate::site::{Dimension, EntryId, Responsible, Row, RowStatus, Totals};
+use crate::site::amendments::What;
+use crate::site::{Dimension, EntryId, PlanRows, Responsible, Row, RowStatus, Totals};
 use crate::value::date;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -35,6 +36,7 @@ impl Renderer {
         let items = || plan.sections.iter().flat_map(|s| &s.items);
         let table =
             Table { has_competencies: items().any(|i| !i.competencies.is_empty()), has_output: items().any(|i| !i.output.is_empty()) };
+        let mut notes = self.row_notes(plan, rows);
         let (mut last_group, mut seen) = ("", Seen::default());
         let mut sections = Vec::new();
         for (n, section) in plan.sections.iter().enumerate() {
@@ -45,7 +47,10 @@ impl Renderer {
                 last_group = group;
                 self.plan_row(row, item, heading, table, &mut seen)
             });
-            let of_section: Vec<PlanRow> = of_section.collect();
+            let mut of_section: Vec<PlanRow> = of_section.collect();
+            for row in &mut of_section {
+                row.notes = notes.remove(row.id).unwrap_or_default();
+            }
             sections.push(PlanSection {
                 number: text_of(&section.number),
                 title: self.set(text_of(&section.title)),
@@ -74,15 +79,43 @@ impl Renderer {
             has_competencies: table.has_competencies,
             has_output: table.has_output,
             sections,
+            edition: self.edition(plan),
+            views: self.plan_menu(id, plan, rows, ""),
+            amendments: self.amendments(plan, rows),
+            unplanned: rows.unplanned.len(),
+            unplanned_html: self.cards(&rows.unplanned),
+            print: if rows.rows.is_empty() { String::new() } else { address(&format!("{}print/", entry.address)) },
+            approved: if rows.amended.is_some() { address(&format!("{}approved/", entry.address)) } else { String::new() },
             as_of: date::day(self.site.today, self.language()),
             json: address(&format!("api/v1/plans/{}.json", entry.slug)),
         };
         self.theme.render("plan.html", &view)
     }
 
+    /// By row: which orders did something to it.
+    fn row_notes<'a>(&'a self, plan: &'a kinds::Plan, rows: &'a PlanRows) -> HashMap<&'a str, Vec<Link<'a>>> {
+        let mut notes: HashMap<&str, Vec<Link>> = HashMap::new();
+        let orders = rows.amended.iter().flat_map(|amended| plan.amendments.iter().zip(&amended.orders));
+        for (n, (amendment, done)) in orders.enumerate() {
+            let order = self.order_of(amendment);
+            for change in done {
+                let word = self.word(match change.what {
+                    What::Cells(_) => "plan.note_changed",
+                    What::Added => "plan.note_added",
+                    What::Dropped => "plan.note_dropped",
+                });
+                let link = Link::new(format!("{word}: {order}"), format!("#amendment-{}", n + 1));
+                notes.entry(&rows.rows[change.row].id).or_default().push(link);
+            }
+        }
+        notes
+    }
+
     fn plan_row<'a>(&'a self, row: &'a Row, item: &'a PlanItem, heading: &'a str, table: Table, seen: &mut Seen<'a>) -> PlanRow<'a> {
         let links = |ids: &[EntryId]| ids.iter().map(|id| self.entry_link(*id)).collect();
         PlanRow {
+            dropped: row.dropped,
+            notes: Vec::new(),
             columns: 6 + usize::from(table.has_competencies) + usize::from(table.has_output),
             has_competencies: table.has_competencies,
             has_output: table.has_output,
@@ -116,7 +149,7 @@ impl Renderer {
         }
     }
 
-    fn joined<'a>(&self, list: &'a [Text], with: &str) -> Cow<'a, str> {
+    pub(super) fn joined<'a>(&self, list: &'a [Text], with: &str) -> Cow<'a, str> {
         match list {
             [] => Cow::Borrowed(""),
             [one] => self.set(&one.value),

@@ -330,6 +330,10 @@ pub struct PlanRow<'a> {
     pub status: Status<'a>,
     pub events: Vec<Link<'a>>,
     pub materials: Vec<Link<'a>>,
+    /// Taken out by an order.
+    pub dropped: bool,
+    /// What orders did to it, with links to the amendments.
+    pub notes: Vec<Link<'a>>,
 }
 
 /// A time frame as on the paper; `datetime` is empty where no such value is true.
@@ -373,9 +377,201 @@ pub struct Plan<'a> {
     pub rows: usize,
     pub has_competencies: bool,
     pub has_output: bool,
+    /// The day of the last order that changed the plan; empty if none did.
+    pub edition: String,
+    /// The ways to look at the plan.
+    pub views: Vec<ViewLink<'a>>,
+    pub amendments: Vec<Amendment<'a>>,
+    /// Events that no row foresaw, and their cards, `parts/card.html`.
+    pub unplanned: usize,
+    pub unplanned_html: Markup,
+    /// The addresses of the print form and of the text as it was approved; empty where there is none.
+    pub print: String,
+    pub approved: String,
     /// The day for which the statuses hold.
     pub as_of: String,
     pub json: String,
+}
+
+/// A way to look at a plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct ViewLink<'a> {
+    pub title: &'a str,
+    pub url: String,
+    /// This page.
+    pub current: bool,
+}
+
+/// What an order changed in a plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct Amendment<'a> {
+    pub id: String,
+    /// «Приказ от 15.05.2024 № 12-а»
+    pub order: String,
+    pub reason: Cow<'a, str>,
+    pub changes: Vec<RowChange<'a>>,
+}
+
+/// What it did with one row.
+#[derive(Debug, Clone, Serialize)]
+pub struct RowChange<'a> {
+    /// `cells`, `added`, `dropped`.
+    pub kind: Code<'static>,
+    pub number: &'a str,
+    pub url: String,
+    pub title: Cow<'a, str>,
+    pub cells: Vec<CellChange<'a>>,
+}
+
+/// A cell before and after an order.
+#[derive(Debug, Clone, Serialize)]
+pub struct CellChange<'a> {
+    pub label: &'a str,
+    pub from: Cow<'a, str>,
+    pub to: Cow<'a, str>,
+}
+
+/// The rows of a plan in another order than the paper's.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanHeaps<'a> {
+    pub frame: Frame<'a>,
+    pub title: &'a str,
+    pub plan: Link<'a>,
+    pub views: Vec<ViewLink<'a>>,
+    pub heaps: Vec<PlanHeap<'a>>,
+}
+
+/// Rows that have something in common: a month, a person …
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanHeap<'a> {
+    pub id: String,
+    pub title: Cow<'a, str>,
+    /// The page of what they have in common, or empty.
+    pub url: Cow<'a, str>,
+    pub count: usize,
+    /// Each by `parts/plan-line.html`.
+    pub lines_html: Markup,
+}
+
+/// A row of a plan in a list, `parts/plan-line.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanLine<'a> {
+    pub number: &'a str,
+    pub url: String,
+    pub title: Cow<'a, str>,
+    /// Those with a time of their own.
+    pub parts: Vec<Part<'a>>,
+    pub timeframe: Cow<'a, str>,
+    pub venue: Cow<'a, str>,
+    pub responsible: String,
+    pub status: Status<'a>,
+    /// What realises it.
+    pub events: Vec<Link<'a>>,
+}
+
+/// The year of a plan at a glance.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanYear<'a> {
+    pub frame: Frame<'a>,
+    pub title: &'a str,
+    pub plan: Link<'a>,
+    pub views: Vec<ViewLink<'a>>,
+    pub months: Vec<MonthHead>,
+    /// All rows, month by month.
+    pub all: Vec<PlanCell>,
+    /// By section and by person.
+    pub tables: Vec<PlanYearTable<'a>>,
+    /// The months with most rows, and those without any.
+    pub busiest: Vec<Link<'a>>,
+    pub empty: String,
+    /// Rows that are no matter of a month, and rows without a date, with the places where they are listed.
+    pub long: usize,
+    pub long_url: String,
+    pub undated: usize,
+    pub undated_url: String,
+}
+
+/// A month at the head of a column.
+#[derive(Debug, Clone, Serialize)]
+pub struct MonthHead {
+    pub short: String,
+    /// «Октябрь 2024»
+    pub name: String,
+}
+
+/// The rows of a plan by month, one line for each person or section.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanYearTable<'a> {
+    pub title: &'a str,
+    pub rows: Vec<PlanYearRow<'a>>,
+}
+
+/// A person or section.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanYearRow<'a> {
+    pub title: Cow<'a, str>,
+    pub url: Cow<'a, str>,
+    pub cells: Vec<PlanCell>,
+}
+
+/// How many rows fall on a month.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanCell {
+    pub count: usize,
+    pub url: String,
+    /// Far more than in a month on average.
+    pub overloaded: bool,
+}
+
+/// A plan as the signed paper.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanPaper<'a> {
+    pub frame: Frame<'a>,
+    pub title: &'a str,
+    /// `print` or `approved`.
+    pub kind: Code<'static>,
+    pub plan: Link<'a>,
+    pub agreement: Option<Approval<'a>>,
+    pub approval: Option<Approval<'a>>,
+    /// The day of the last order that changed the plan; empty if none did.
+    pub edition: String,
+    pub community: Cow<'a, str>,
+    pub curator: Cow<'a, str>,
+    pub head: Cow<'a, str>,
+    pub goal: Cow<'a, str>,
+    pub objectives: Vec<Cow<'a, str>>,
+    pub columns: usize,
+    pub has_competencies: bool,
+    pub has_output: bool,
+    pub sections: Vec<PaperSection>,
+}
+
+/// A section of the paper.
+#[derive(Debug, Clone, Serialize)]
+pub struct PaperSection {
+    pub title: String,
+    /// Each by `parts/paper-row.html`.
+    pub rows_html: Markup,
+}
+
+/// A row of the paper, `parts/paper-row.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct PaperRow<'a> {
+    pub columns: usize,
+    pub has_competencies: bool,
+    pub has_output: bool,
+    pub number: &'a str,
+    /// A heading over several rows, at the first of them.
+    pub group: Cow<'a, str>,
+    pub title: Cow<'a, str>,
+    pub parts: Vec<Part<'a>>,
+    pub timeframe: Vec<Cow<'a, str>>,
+    pub venue: Cow<'a, str>,
+    pub responsible: Vec<Cow<'a, str>>,
+    pub competencies: Cow<'a, str>,
+    pub output: Cow<'a, str>,
+    /// The order that took it out; empty for a row that stands.
+    pub dropped: String,
 }
 
 /// A part of the passport of a practice.
@@ -399,14 +595,20 @@ pub struct Article<'a> {
 
 /// An indicator of a project.
 #[derive(Debug, Clone, Serialize)]
-pub struct Indicator {
-    pub title: String,
+pub struct Indicator<'a> {
+    pub title: Cow<'a, str>,
     pub baseline: String,
     pub target: String,
-    pub due: String,
+    pub due: Cow<'a, str>,
     /// What was reached; empty where nothing is counted.
     pub value: String,
     pub percent: u32,
+    /// What counted.
+    pub counted: Vec<Link<'a>>,
+    /// What would count, had it a recording.
+    pub unrecorded: Vec<Link<'a>>,
+    /// What will count once it has taken place.
+    pub ahead: Vec<Link<'a>>,
 }
 
 /// The page of a project.
@@ -414,10 +616,10 @@ pub struct Indicator {
 pub struct Project<'a> {
     pub frame: Frame<'a>,
     pub entry: Entry<'a>,
-    pub goal: String,
-    pub method: String,
+    pub goal: Cow<'a, str>,
+    pub method: Cow<'a, str>,
     pub period: Option<Timeframe<'a>>,
-    pub indicators: Vec<Indicator>,
+    pub indicators: Vec<Indicator<'a>>,
     /// «6 + 8 + 1 = 15»
     pub sum: String,
     pub parts_html: Markup,

@@ -5,7 +5,7 @@ use super::groups::{self, Mention};
 use super::names::{self, Registries};
 use super::references::{Index, Resolved};
 use super::urls::{self, Addresses};
-use super::{Dimension, Entry, EntryId, PlanRows, Site, archive, plans};
+use super::{Dimension, Entry, EntryId, PlanRows, Site, archive, indicators, plans};
 use crate::config::{Config, NamedSpan as NamedSpanSetting, Settings};
 use crate::diagnostic::{Diagnostic, Problem, Registry as Which};
 use crate::kinds::{Details, Kind, Plan};
@@ -102,6 +102,7 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     let mut files = BTreeMap::new();
     let mut site_links = Vec::new();
     let mut unknown: Vec<Diagnostic> = Vec::new();
+    let mut beyond = Vec::new();
     for (index, resolved) in resolved.into_iter().enumerate() {
         let Resolved {
             links,
@@ -125,7 +126,7 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
         for (plan, row, written) in rows {
             match entries[plan.index()].plan.as_ref().and_then(|rows| rows.find(&row)) {
                 Some(row) => found.push((plan, row)),
-                None if row.is_empty() => {}
+                None if row.is_empty() => beyond.push((plan, EntryId(index as u32))),
                 None => diagnostics.push(unknown_row(&entries, plan, &row, &entries[index].document, &written)),
             }
         }
@@ -135,8 +136,15 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     }
     diagnostics.extend(unknown_names(unknown, &registries));
     plans::fulfil(&mut entries, today);
+    plans::note_unplanned(&mut entries, beyond, &registries);
     mention_rows(&entries, &registries, &mut mentions);
     connect(&mut entries);
+    for entry in &entries {
+        if let Details::Project(project) = &entry.document.details {
+            let at = |place| Span::new(&entry.document.path, place);
+            diagnostics.extend(indicators::faults(project).into_iter().map(|(problem, place)| Diagnostic::new(problem, at(place))));
+        }
+    }
 
     let ids = |filter: &dyn Fn(&Entry) -> bool| -> Vec<EntryId> {
         entries.iter().enumerate().filter(|(_, e)| filter(e)).map(|(i, _)| EntryId(i as u32)).collect()
@@ -279,7 +287,9 @@ fn read_plans(entries: &mut [Entry], tables: &Tables, registries: &Registries, d
             if let (Some(year), None) = (&plan.year, &period) {
                 faults.push(Diagnostic::new(Problem::NotAPeriod { text: year.value.clone() }, Span::new(&document.path, year.span)));
             }
-            let rows = PlanRows::read(plan, period, tables, registries);
+            let (rows, amiss) = PlanRows::read(plan, period, tables, registries);
+            faults.extend(amiss.into_iter().map(|(problem, place)| Diagnostic::new(problem, Span::new(&document.path, place))));
+            let plan = rows.amended.as_ref().map_or(&**plan, |amended| &amended.plan);
             for (at, row) in rows.rows.iter().enumerate() {
                 let item = row.item(plan);
                 if let (Some(text), Some(frame)) = (&item.timeframe, &row.timeframe) {

@@ -241,7 +241,7 @@ pub fn leaves(frame: &TimeFrame) -> Box<dyn Iterator<Item = &TimeFrame> + '_> {
 }
 
 /// The months from `start` to `end`, both included.
-fn months(start: Date, end: Date) -> impl Iterator<Item = (i16, i8)> {
+pub fn months(start: Date, end: Date) -> impl Iterator<Item = (i16, i8)> {
     let first = i32::from(start.year()) * 12 + i32::from(start.month()) - 1;
     let last = (i32::from(end.year()) * 12 + i32::from(end.month()) - 1).min(first + 12 * i32::from(MOST_YEARS));
     (first..=last).map(|m| ((m / 12) as i16, (m % 12 + 1) as i8))

@@ -1,10 +1,13 @@
 //! The whole site, read-only: entries with their addresses, references resolved, groups, calendar, archive, plan rows.
 
+pub mod amendments;
 mod archive;
 mod assemble;
 pub mod calendar;
 pub mod groups;
+pub mod indicators;
 pub mod names;
+pub mod plan_views;
 mod plans;
 mod references;
 mod urls;
@@ -14,7 +17,7 @@ pub use assemble::{Inputs, assemble, registries, tables};
 pub use calendar::{Calendar, Event, EventId, EventSource};
 pub use groups::{Dimension, Group, GroupId, Groups};
 pub use names::Registries;
-pub use plans::{PlanRows, Responsible, Row, RowStatus, Totals, workshop_status};
+pub use plans::{PlanRows, Responsible, Row, RowStatus, Totals, responsible, workshop_status};
 pub use urls::Addresses;
 
 use crate::config::Config;
@@ -79,7 +82,7 @@ impl Entry {
     /// The plan that it is, in the wording that holds now, and its rows.
     pub fn current_plan(&self) -> Option<(&Plan, &PlanRows)> {
         match (&self.document.details, &self.plan) {
-            (Details::Plan(plan), Some(rows)) => Some((plan, rows)),
+            (Details::Plan(plan), Some(rows)) => Some((rows.amended.as_ref().map_or(plan, |amended| &amended.plan), rows)),
             _ => None,
         }
     }

@@ -1,11 +1,15 @@
 //! The rows of a plan: their ids, times, persons, and how far each is fulfilled.
 
+use super::amendments::{Amended, What, amend};
 use super::names::{self, Registries};
 use super::{Entry, EntryId};
+use crate::diagnostic::Problem;
 use crate::kinds::{Details, Kind, Plan, PlanItem, Status};
+use crate::record::Text;
+use crate::source::Place;
 use crate::value::date::Date;
 use crate::value::timeframe::{self, Context, Kind as FrameKind, Period, Tables, TimeFrame};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The rows of one plan, in the order of the paper.
@@ -15,7 +19,16 @@ pub struct PlanRows {
     pub rows: Vec<Row>,
     /// The indices of the rows, ordered by their ids.
     by_id: Box<[u32]>,
+    /// What orders changed, if any did.
+    pub amended: Option<Box<Amended>>,
+    /// Events of the plan's period that nobody planned: of the plan's own organisation without a row of any plan, or naming this plan
+    /// without a row.
+    pub unplanned: Vec<EntryId>,
 }
+
+/// What a row is known by within its plan: the number without its full stop, `2.3`; a row without one has the number before it and a
+/// letter, `2.6a`.
+pub type RowId = Box<str>;
 
 /// One row.
 #[derive(Debug, Clone)]
@@ -23,8 +36,9 @@ pub struct Row {
     /// The indices of its section and of its item there.
     pub section: u32,
     pub item: u32,
-    /// The number without its full stop, `2.3`; a row without one has the number before it and a letter, `2.6a`.
-    pub id: Box<str>,
+    pub id: RowId,
+    /// Taken out by an order.
+    pub dropped: bool,
     /// Shared by the rows of the plan that say the same, and by what stands in the calendar.
     pub timeframe: Option<Arc<TimeFrame>>,
     /// The own time of each part, if it has one.
@@ -95,50 +109,46 @@ pub struct Totals {
 }
 
 impl PlanRows {
-    /// Reads the rows of `plan`.
-    pub fn read<'p>(plan: &'p Plan, period: Option<Period>, tables: &Tables, registries: &Registries) -> PlanRows {
-        let mut out = PlanRows::default();
-        let mut last = String::new();
-        let mut letter = 0u8;
+    /// Reads the rows of `plan` as it stands now, with what is wrong in its amendments.
+    pub fn read(plan: &Plan, period: Option<Period>, tables: &Tables, registries: &Registries) -> (PlanRows, Vec<(Problem, Place)>) {
+        let ids = ids(plan);
+        let (amended, ids, faults) = if plan.amendments.is_empty() {
+            (None, ids, Vec::new())
+        } else {
+            let (amended, ids, faults) = amend(plan, ids);
+            (Some(Box::new(amended)), ids, faults)
+        };
+        let mut rows = Self::rows(amended.as_ref().map_or(plan, |amended| &amended.plan), ids, &period, tables, registries);
+        let done = amended.iter().flat_map(|amended| amended.orders.iter().flatten());
+        done.filter(|change| change.what == What::Dropped).for_each(|change| rows[change.row].dropped = true);
+        let mut by_id: Box<[u32]> = (0..rows.len() as u32).collect();
+        by_id.sort_by_key(|row| &rows[*row as usize].id);
+        (PlanRows { period, rows, by_id, amended, unplanned: Vec::new() }, faults)
+    }
+
+    fn rows(plan: &Plan, ids: Vec<Vec<RowId>>, period: &Option<Period>, tables: &Tables, registries: &Registries) -> Vec<Row> {
+        let mut rows = Vec::with_capacity(ids.iter().map(Vec::len).sum());
         let mut read: HashMap<&str, Arc<TimeFrame>> = HashMap::new();
         let context = Context { period: period.as_ref(), tables };
         // «В течение года» stands at every fourth row.
-        let mut frame = |text: &'p str| read.entry(text).or_insert_with(|| Arc::new(timeframe::read(text, &context))).clone();
-        for (section_index, section) in plan.sections.iter().enumerate() {
-            if last.is_empty() {
-                last = (section_index + 1).to_string();
-            }
-            for (item_index, item) in section.items.iter().enumerate() {
-                let id = match item.number.as_ref().map(|n| n.value.trim().trim_end_matches('.')).filter(|n| !n.is_empty()) {
-                    Some(number) => {
-                        (last, letter) = (number.to_owned(), 0);
-                        number.to_owned()
-                    }
-                    None => {
-                        let id = format!("{last}{}", suffix(letter));
-                        letter = letter.saturating_add(1);
-                        id
-                    }
-                };
-                let row = Row {
-                    section: section_index as u32,
-                    item: item_index as u32,
-                    id: id.into(),
-                    timeframe: item.timeframe.as_ref().map(|t| frame(&t.value)),
-                    parts: item.parts.iter().map(|p| p.timeframe.as_ref().map(|t| frame(&t.value))).collect(),
+        let mut frame = |t| read_once(t, &mut read, &context);
+        for (section, (of_section, ids)) in plan.sections.iter().zip(ids).enumerate() {
+            for (at, (item, id)) in of_section.items.iter().zip(ids).enumerate() {
+                rows.push(Row {
+                    section: section as u32,
+                    item: at as u32,
+                    id,
+                    dropped: false,
+                    timeframe: item.timeframe.as_ref().map(&mut frame),
+                    parts: item.parts.iter().map(|p| p.timeframe.as_ref().map(&mut frame)).collect(),
                     responsible: responsible(item, registries),
                     events: Vec::new(),
                     materials: Vec::new(),
                     status: RowStatus::Planned,
-                };
-                out.rows.push(row);
+                });
             }
         }
-        out.rows.shrink_to_fit();
-        out.period = period;
-        out.by_id = (0..out.rows.len() as u32).collect();
-        out.by_id.sort_by_key(|row| &out.rows[*row as usize].id);
-        out
+        rows
     }
 
     /// The row `id`; the first of them, if a number stands twice.
@@ -166,11 +176,47 @@ impl Row {
         &plan.sections[self.section as usize].items[self.item as usize]
     }
 
+    /// Its number as printed; for a row without one, what it is known by.
+    pub fn number<'r>(&'r self, item: &'r PlanItem) -> &'r str {
+        item.number.as_ref().map(|n| n.value.as_str()).filter(|n| !n.is_empty()).unwrap_or(&self.id)
+    }
+
     /// Its last day, if its time is known.
     pub fn last_day(&self) -> Option<Date> {
         let own = self.timeframe.as_ref().and_then(|t| t.end);
         own.or_else(|| self.parts.iter().flatten().filter_map(|t| t.end).max())
     }
+}
+
+fn read_once<'p>(text: &'p Text, read: &mut HashMap<&'p str, Arc<TimeFrame>>, context: &Context) -> Arc<TimeFrame> {
+    read.entry(&text.value).or_insert_with(|| Arc::new(timeframe::read(&text.value, context))).clone()
+}
+
+/// The ids of the rows of `plan` as approved, by section.
+fn ids(plan: &Plan) -> Vec<Vec<RowId>> {
+    let mut last = String::new();
+    let mut letter = 0u8;
+    let mut id = |item: &PlanItem| -> RowId {
+        match item.number.as_ref().map(|n| n.value.trim().trim_end_matches('.')).filter(|n| !n.is_empty()) {
+            Some(number) => {
+                (last, letter) = (number.to_owned(), 0);
+                number.into()
+            }
+            None => {
+                let id = format!("{}{}", if last.is_empty() { "1" } else { &last }, suffix(letter));
+                letter = letter.saturating_add(1);
+                id.into()
+            }
+        }
+    };
+    plan.sections.iter().map(|section| section.items.iter().map(&mut id).collect()).collect()
+}
+
+/// An id for a row without a number that comes behind the row `before`.
+pub(super) fn next_id(before: &str, is_taken: impl Fn(&str) -> bool) -> RowId {
+    let number = before.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let mut ids = (0..=u8::MAX).map(|n| format!("{number}{}", suffix(n)));
+    ids.find(|id| !is_taken(id)).unwrap_or_else(|| format!("{before}a")).into()
 }
 
 /// `a`, `b`, … `z`, `aa`, `ab` …
@@ -179,7 +225,8 @@ fn suffix(n: u8) -> String {
     if n < 26 { letter.to_string() } else { format!("{}{letter}", char::from(b'a' + n / 26 - 1)) }
 }
 
-fn responsible(item: &PlanItem, registries: &Registries) -> Box<[Responsible]> {
+/// The units and persons of the cell «Ответственный».
+pub fn responsible(item: &PlanItem, registries: &Registries) -> Box<[Responsible]> {
     let texts: Vec<String> = match &item.responsible[..] {
         [cell] => {
             // A single value may be one registered name, or the cell as printed.
@@ -226,7 +273,37 @@ pub fn fulfil(entries: &mut [Entry], today: Date) {
     }
 }
 
+/// Notes the events that no row foresaw: what names a plan without a row (`beyond`), and workshops that name no plan at all but fall into
+/// the period of a plan of the same organisation.
+pub fn note_unplanned(entries: &mut [Entry], mut beyond: Vec<(EntryId, EntryId)>, registries: &Registries) {
+    let key = |name: &Text| registries.organisations.find(&name.value).map_or_else(|| names::key(&name.value), |at| at.to_string());
+    let mut plans: HashMap<String, Vec<(Date, Date, EntryId)>> = HashMap::new();
+    for (entry, at) in entries.iter().zip(0..).filter(|(entry, _)| entry.plan.is_some()) {
+        let span = entry.timeframe.as_ref().and_then(|frame| frame.start.zip(frame.end));
+        if let (Some(organisation), Some((start, end))) = (&entry.document.common.organisation, span) {
+            plans.entry(key(organisation)).or_default().push((start, end, EntryId(at)));
+        }
+    }
+    if !plans.is_empty() {
+        let named: HashSet<EntryId> = beyond.iter().map(|(_, by)| *by).collect();
+        for (entry, at) in entries.iter().zip(0..).filter(|(entry, at)| entry.rows.is_empty() && !named.contains(&EntryId(*at))) {
+            let (Details::Workshop(workshop), Some(day)) = (&entry.document.details, entry.date) else { continue };
+            let Some(organisation) = entry.document.common.organisation.as_ref().or(workshop.host.as_ref()) else { continue };
+            let of_organisation = plans.get(&key(organisation)).into_iter().flatten();
+            beyond.extend(of_organisation.filter(|(start, end, _)| (*start..=*end).contains(&day)).map(|(.., plan)| (*plan, EntryId(at))));
+        }
+    }
+    for (plan, by) in beyond {
+        if let Some(rows) = &mut entries[plan.index()].plan {
+            rows.unplanned.push(by);
+        }
+    }
+}
+
 fn status(row: &Row, item: &PlanItem, entries: &[Entry], today: Date) -> RowStatus {
+    if row.dropped {
+        return RowStatus::Cancelled;
+    }
     let event_status = |id: &EntryId| workshop_status(&entries[id.index()], today);
     let events: Vec<RowStatus> = row.events.iter().map(event_status).collect();
     let has_recordings = row.events.iter().any(|id| !entries[id.index()].recordings.is_empty());

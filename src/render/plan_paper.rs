@@ -1,0 +1,191 @@
+//! A plan as the signed paper: the print form, and the text as it was approved.
+
+use super::entries::text_of;
+use super::theme::Code;
+use super::view::{self, Link, PaperRow, PaperSection, Part};
+use super::{Made, Renderer};
+use crate::kinds::{self, Amendment, Plan, PlanItem};
+use crate::output::address;
+use crate::site::amendments::What;
+use crate::site::{EntryId, PlanRows, responsible};
+use crate::value::date::{self, Date};
+
+impl Renderer {
+    /// The print form: the text that holds now, as the signed paper, A4 landscape.
+    pub(super) fn plan_print(&self, id: EntryId) -> Made {
+        let entry = self.site.entry(id);
+        let Some((plan, rows)) = entry.current_plan() else { return self.article(id) };
+        let dropped = |at: usize| rows.rows.get(at).filter(|row| row.dropped).map(|_| self.dropped_by(plan, rows, at));
+        self.plan_paper(id, plan, ("plan.print_title", "print"), self.edition(plan), &dropped)
+    }
+
+    /// The text as it was approved, before orders changed it.
+    pub(super) fn plan_approved(&self, id: EntryId) -> Made {
+        let crate::kinds::Details::Plan(plan) = &self.site.entry(id).document.details else { return self.article(id) };
+        self.plan_paper(id, plan, ("plan.approved_title", "approved"), String::new(), &|_| None)
+    }
+
+    fn plan_paper(
+        &self,
+        id: EntryId,
+        plan: &Plan,
+        (title, folder): (&'static str, &'static str),
+        edition: String,
+        dropped: &dyn Fn(usize) -> Option<String>,
+    ) -> Made {
+        let entry = self.site.entry(id);
+        let items = || plan.sections.iter().flat_map(|s| &s.items);
+        let (has_competencies, has_output) = (items().any(|i| !i.competencies.is_empty()), items().any(|i| !i.output.is_empty()));
+        let columns = 5 + usize::from(has_competencies) + usize::from(has_output);
+        let mut at = 0..;
+        let mut last_group = "";
+        let mut sections = Vec::new();
+        for section in &plan.sections {
+            let mut rows = Vec::new();
+            for (item, at) in section.items.iter().zip(&mut at) {
+                let group = text_of(&item.group);
+                let heading = if group == last_group { "" } else { group };
+                last_group = group;
+                let row = PaperRow { columns, has_competencies, has_output, ..self.paper_row(item, heading) };
+                rows.push(match dropped(at) {
+                    Some(by) => PaperRow { dropped: by, ..row },
+                    None => row,
+                });
+            }
+            sections.push(PaperSection {
+                title: self.numbered(text_of(&section.number), text_of(&section.title)),
+                rows_html: self.parts("parts/paper-row.html", "", &rows)?,
+            });
+        }
+        let mut about = self.about_view(id, self.word(title), folder);
+        about.noindex = true;
+        about.class = "plan-print";
+        let view = view::PlanPaper {
+            frame: self.frame(about),
+            title: self.title(id),
+            kind: Code(folder),
+            plan: Link::new(self.title(id), address(&entry.address)),
+            agreement: plan.agreement.as_ref().map(|block| self.approval(block, "approval.agreed")),
+            approval: plan.approval.as_ref().map(|block| self.approval(block, "approval.approved")),
+            edition,
+            community: self.set(text_of(&plan.community)),
+            curator: self.set(text_of(&plan.curator)),
+            head: self.set(text_of(&plan.head)),
+            goal: self.set(text_of(&plan.goal)),
+            objectives: plan.objectives.iter().map(|o| self.set(&o.value)).collect(),
+            columns,
+            has_competencies,
+            has_output,
+            sections,
+        };
+        self.theme.render("plan-paper.html", &view)
+    }
+
+    fn paper_row<'a>(&'a self, item: &'a PlanItem, group: &'a str) -> PaperRow<'a> {
+        // Where the parts have times and the row has none, these are what its cell says, one below the other.
+        let times_apart = item.timeframe.is_none();
+        let part = |part: &'a kinds::Part| Part {
+            title: self.set(text_of(&part.title)),
+            timeframe: if times_apart { "".into() } else { self.set(text_of(&part.timeframe)) },
+        };
+        let times = item.parts.iter().filter_map(|part| part.timeframe.as_ref()).filter(|_| times_apart);
+        PaperRow {
+            columns: 0,
+            has_competencies: false,
+            has_output: false,
+            number: text_of(&item.number),
+            group: self.set(group),
+            title: self.set(text_of(&item.title)),
+            parts: item.parts.iter().map(part).collect(),
+            timeframe: item.timeframe.iter().chain(times).map(|time| self.set(&time.value)).collect(),
+            venue: self.set(text_of(&item.venue)),
+            responsible: responsible(item, &self.site.registries).iter().map(|one| self.set(&one.text).into_owned().into()).collect(),
+            competencies: self.joined(&item.competencies, ", "),
+            output: self.joined(&item.output, "; "),
+            dropped: String::new(),
+        }
+    }
+
+    /// «15.05.2024», of the last order that changed the plan; empty if none did, or none says when.
+    pub(super) fn edition(&self, plan: &Plan) -> String {
+        last_day(plan).map_or_else(String::new, date::numeric)
+    }
+
+    /// «Приказ от 15.05.2024 № 12-а», of an amendment.
+    pub(super) fn order_of(&self, amendment: &Amendment) -> String {
+        let order = amendment.order.as_ref().map_or_else(String::new, |order| self.order(order));
+        match (&amendment.date, order.is_empty()) {
+            (Some(day), true) => format!("{} {}", self.word("plan.changed_on"), date::numeric(day.value)),
+            (None, true) => self.word("plan.changed").to_owned(),
+            (_, false) => order,
+        }
+    }
+
+    /// By which order the row `at` was taken out.
+    fn dropped_by(&self, plan: &Plan, rows: &PlanRows, at: usize) -> String {
+        let orders = rows.amended.iter().flat_map(|amended| plan.amendments.iter().zip(&amended.orders));
+        let mut by = orders.filter(|(_, done)| done.iter().any(|change| change.row == at && change.what == What::Dropped));
+        by.next().map_or_else(String::new, |(amendment, _)| self.order_of(amendment))
+    }
+
+    /// What orders changed, for the page of a plan.
+    pub(super) fn amendments<'a>(&'a self, plan: &'a Plan, rows: &'a PlanRows) -> Vec<view::Amendment<'a>> {
+        let orders = rows.amended.iter().flat_map(|amended| plan.amendments.iter().zip(&amended.orders));
+        let amendment = |(n, (amendment, done)): (usize, (&'a Amendment, &'a Vec<_>))| view::Amendment {
+            id: format!("amendment-{}", n + 1),
+            order: self.order_of(amendment),
+            reason: self.set(text_of(&amendment.reason)),
+            changes: done.iter().map(|change| self.row_change(plan, rows, change)).collect(),
+        };
+        orders.enumerate().map(amendment).collect()
+    }
+
+    fn row_change<'a>(&'a self, plan: &'a Plan, rows: &'a PlanRows, change: &'a crate::site::amendments::RowChange) -> view::RowChange<'a> {
+        let row = &rows.rows[change.row];
+        let item = row.item(plan);
+        let cells = match &change.what {
+            What::Cells(cells) => cells.as_slice(),
+            What::Added | What::Dropped => &[],
+        };
+        view::RowChange {
+            kind: Code(match &change.what {
+                What::Cells(_) => "cells",
+                What::Added => "added",
+                What::Dropped => "dropped",
+            }),
+            number: row.number(item),
+            url: format!("#{}", row.id),
+            title: self.set(text_of(&item.title).trim_end_matches(':')),
+            cells: cells
+                .iter()
+                .map(|cell| view::CellChange { label: self.word(cell_word(cell.cell)), from: self.set(&cell.from), to: self.set(&cell.to) })
+                .collect(),
+        }
+    }
+}
+
+/// The day of the last order that changed `plan`, if any says when.
+pub(super) fn last_day(plan: &Plan) -> Option<Date> {
+    let day = |amendment: &Amendment| {
+        let of_order = amendment.order.as_ref().and_then(|order| order.date.as_ref());
+        of_order.or(amendment.date.as_ref()).map(|day| day.value)
+    };
+    plan.amendments.iter().filter_map(day).max()
+}
+
+fn cell_word(cell: crate::site::amendments::Cell) -> &'static str {
+    use crate::site::amendments::Cell;
+    match cell {
+        Cell::Number => "plan.number",
+        Cell::Title => "plan.title",
+        Cell::Group => "plan.group",
+        Cell::Parts => "plan.parts",
+        Cell::Timeframe => "plan.timeframe",
+        Cell::Venue => "plan.venue",
+        Cell::Responsible => "plan.responsible",
+        Cell::Competencies => "plan.competencies",
+        Cell::Output => "plan.output",
+        Cell::Audience => "plan.audience",
+        Cell::Form => "plan.form",
+    }
+}
