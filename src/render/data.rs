@@ -292,7 +292,7 @@ impl Renderer {
 
     fn row_data<'a>(&'a self, row: &'a Row, item: &'a PlanItem) -> RowData<'a> {
         let mut results = self.links(&row.materials);
-        results.extend(item.results.iter().map(|r| LinkData { title: &r.value, url: r.value.clone() }));
+        results.extend(row.results.iter().map(|file| LinkData { title: &file.title, url: self.absolute_text(&file.url) }));
         RowData {
             id: &row.id,
             number: text(&item.number),

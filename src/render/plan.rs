@@ -92,6 +92,12 @@ impl Renderer {
         self.theme.render("plan.html", &view)
     }
 
+    /// What came of a row.
+    pub(super) fn materials<'a>(&'a self, row: &'a Row) -> Vec<Link<'a>> {
+        let results = row.results.iter().map(|file| Link::new(self.set(&file.title), &*file.url));
+        row.materials.iter().map(|id| self.entry_link(*id)).chain(results).collect()
+    }
+
     /// By row: which orders did something to it.
     fn row_notes<'a>(&'a self, plan: &'a kinds::Plan, rows: &'a PlanRows) -> HashMap<&'a str, Vec<Link<'a>>> {
         let mut notes: HashMap<&str, Vec<Link>> = HashMap::new();
@@ -145,7 +151,7 @@ impl Renderer {
             output: self.joined(&item.output, "; "),
             status: self.status(row.status),
             events: links(&row.events),
-            materials: links(&row.materials),
+            materials: self.materials(row),
         }
     }
 

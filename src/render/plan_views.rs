@@ -165,7 +165,7 @@ impl Renderer {
             venue: self.set(text_of(&item.venue)),
             responsible,
             status: self.status(row.status),
-            events: row.events.iter().chain(&row.materials).map(|id| self.entry_link(*id)).collect(),
+            events: row.events.iter().map(|id| self.entry_link(*id)).chain(self.materials(row)).collect(),
         };
         self.theme.render("parts/plan-line.html", &line)
     }

@@ -109,6 +109,7 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
             cover,
             attachments,
             recordings,
+            results,
             rows,
             project,
             mentions: own,
@@ -130,6 +131,7 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
                 None => diagnostics.push(unknown_row(&entries, plan, &row, &entries[index].document, &written)),
             }
         }
+        plans::put_results(&mut entries[index], &results);
         let entry = &mut entries[index];
         (entry.links, entry.cover, entry.attachments, entry.recordings, entry.rows, entry.project) =
             (links, cover, attachments, recordings, found, project);
@@ -347,6 +349,7 @@ fn resolve(entries: &[Entry], sources: &Sources, registries: &Registries, config
         by_path: entries.iter().enumerate().map(|(i, e)| (&*e.document.path, EntryId(i as u32))).collect(),
         hidden: hidden.iter().map(|d| &*d.path).collect::<HashSet<_>>(),
         addresses: entries.iter().map(|e| e.address.as_str()).collect(),
+        titles: entries.iter().map(|e| e.document.title()).collect(),
         anchors: entries
             .iter()
             .map(|e| {

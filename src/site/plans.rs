@@ -2,7 +2,7 @@
 
 use super::amendments::{Amended, What, amend};
 use super::names::{self, Registries};
-use super::{Entry, EntryId};
+use super::{Entry, EntryId, File};
 use crate::diagnostic::Problem;
 use crate::kinds::{Details, Kind, Plan, PlanItem, Status};
 use crate::record::Text;
@@ -48,6 +48,8 @@ pub struct Row {
     pub events: Vec<EntryId>,
     /// Materials that came of it.
     pub materials: Vec<EntryId>,
+    /// What else came of it: files, and addresses elsewhere.
+    pub results: Box<[File]>,
     pub status: RowStatus,
 }
 
@@ -144,6 +146,7 @@ impl PlanRows {
                     responsible: responsible(item, registries),
                     events: Vec::new(),
                     materials: Vec::new(),
+                    results: Box::new([]),
                     status: RowStatus::Planned,
                 });
             }
@@ -246,6 +249,22 @@ pub fn responsible(item: &PlanItem, registries: &Registries) -> Box<[Responsible
             Responsible { text: text.into(), person, organisation }
         })
         .collect()
+}
+
+/// Writes into each row of the plan `entry` what came of it, as found by the places where it is written.
+pub fn put_results(entry: &mut Entry, results: &[(Place, File)]) {
+    if results.is_empty() {
+        return;
+    }
+    let Some((plan, rows)) = entry.current_plan() else { return };
+    let of_row = |row: &Row| -> Box<[File]> {
+        let written = row.item(plan).results.iter().map(|text| text.span);
+        written.filter_map(|place| results.iter().find(|(at, _)| *at == place).map(|(_, file)| file.clone())).collect()
+    };
+    let found: Vec<Box<[File]>> = rows.rows.iter().map(of_row).collect();
+    if let Some(rows) = &mut entry.plan {
+        rows.rows.iter_mut().zip(found).for_each(|(row, results)| row.results = results);
+    }
 }
 
 /// Writes into each row the documents that realise it and its status on `today`.

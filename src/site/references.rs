@@ -9,7 +9,7 @@ use crate::output::{ROOT, address};
 use crate::parse::Document;
 use crate::parse::markdown::{Link, Target};
 use crate::record::{Text, nearest};
-use crate::source::{Asset, SourcePath, Span, extension};
+use crate::source::{Asset, Place, SourcePath, Span, extension};
 use crate::sources::{Source, Sources};
 use crate::value::html::encode_path;
 use crate::value::language::Language;
@@ -25,6 +25,8 @@ pub struct Index<'a> {
     pub hidden: std::collections::HashSet<&'a str>,
     /// The address of each entry.
     pub addresses: Vec<&'a str>,
+    /// The title of each entry.
+    pub titles: Vec<&'a str>,
     /// The places of each entry's page that a link may name.
     pub anchors: Vec<Vec<&'a str>>,
     /// Plans by slug and by stem, projects likewise.
@@ -40,6 +42,8 @@ pub struct Resolved {
     pub cover: Option<Picture>,
     pub attachments: Vec<File>,
     pub recordings: Vec<File>,
+    /// What came of the rows of a plan, each with the place where it is written.
+    pub results: Vec<(Place, File)>,
     pub rows: Vec<(EntryId, String, Text)>,
     pub project: Option<EntryId>,
     pub mentions: Vec<Mention>,
@@ -63,6 +67,12 @@ impl Index<'_> {
         out.attachments = document.common.attachments.iter().filter_map(|a| self.attachment(document, a, &mut out)).collect();
         if let Details::Workshop(workshop) = &document.details {
             out.recordings = workshop.recordings.iter().filter_map(|a| self.attachment(document, a, &mut out)).collect();
+        }
+        if let Details::Plan(plan) = &document.details {
+            let amended = plan.amendments.iter().flat_map(|amendment| &amendment.changes);
+            let amended = amended.flat_map(|change| std::iter::once(&change.cells).chain(&change.changed.add));
+            let items = plan.sections.iter().flat_map(|section| &section.items).chain(amended);
+            out.results = items.flat_map(|item| &item.results).filter_map(|text| self.result(document, text, &mut out)).collect();
         }
         self.plan_items(document, &mut out);
         if let Some(project) = &document.common.project {
@@ -221,6 +231,22 @@ impl Index<'_> {
         let (url, asset) = self.named_file(document, file, out)?;
         let name = file.value.rsplit('/').next().unwrap_or(&file.value);
         Some(File { url, title: title(name), kind, format: extension(name).to_uppercase(), len: Some(asset.len) })
+    }
+
+    /// What came of a row: an address, a document of the site, or a file.
+    fn result(&self, document: &Document, written: &Text, out: &mut Resolved) -> Option<(Place, File)> {
+        let other = join(&document.path, &written.value).and_then(|path| self.by_path.get(&*path));
+        let file = match other {
+            Some(id) => {
+                let (url, title) = (address(self.addresses[id.index()]), self.titles[id.index()].to_owned());
+                File { url, title, kind: String::new(), format: String::new(), len: None }
+            }
+            None => {
+                let attachment = Attachment { file: Some(written.clone()), url: None, title: None, kind: None };
+                self.attachment(document, &attachment, out)?
+            }
+        };
+        Some((written.span, file))
     }
 
     fn plan_items(&self, document: &Document, out: &mut Resolved) {

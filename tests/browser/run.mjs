@@ -13,6 +13,7 @@ import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 import { HtmlValidate } from 'html-validate';
 import ICAL from 'ical.js';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { files as list, serve } from './site.mjs';
 import { kinds } from './pages.mjs';
 
@@ -301,6 +302,31 @@ await check('calendars are read by an independent parser, with the right last da
     for (const line of raw.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75, `${path}: ${line}`);
     await read(path);
   }
+});
+
+await check('the print form is the paper: A4 landscape, all rows in order and unbroken, the head of the table on each page', async () => {
+  const { page, context } = await open({});
+  await page.goto(at('plans/tula-2024/print/'));
+  const data = new Uint8Array(await page.pdf({ preferCSSPageSize: true }));
+  const paper = await getDocument({ data, verbosity: 0 }).promise;
+  const numbers = [];
+  for (let n = 1; n <= paper.numPages; n += 1) {
+    const sheet = await paper.getPage(n);
+    const { width, height } = sheet.getViewport({ scale: 1 });
+    assert.ok(Math.abs(width - 841.9) < 1 && Math.abs(height - 595.3) < 1, `page ${n}: ${width} × ${height} pt`);
+    const { items } = await sheet.getTextContent();
+    const texts = items.map(item => item.str.trim()).filter(Boolean);
+    assert.ok(texts.includes('Ответственный'), `page ${n} has no head of the table`);
+    numbers.push(...texts.filter(text => /^\d\.\d$/.test(text)));
+  }
+  assert.deepEqual(numbers, ['1.1', '1.2', '2.1', '2.2', '2.3', '2.4', '2.5', '2.6', '2.7', '2.8', '3.1', '3.2', '4.1', '4.2', '4.3', '5.1', '5.2', '5.3', '5.4', '5.5', '5.6', '5.7', '5.8']);
+  // Every row in one piece: its last word stands on the page of its number.
+  const print = await page.evaluate(() => [...document.querySelectorAll('.signed tbody tr')].length);
+  assert.equal(print, 26 + 5 + 3, 'rows, sections, groups');
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.signed tbody tr')).breakInside), 'avoid');
+  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.signed thead')).display), 'table-header-group');
+  await context.close();
 });
 
 await check('the weight: style, script and an article stay within their marks', async () => {
