@@ -46,7 +46,7 @@ impl Renderer {
                 let group = text_of(&item.group);
                 let heading = if group == last_group { "" } else { group };
                 last_group = group;
-                let row = PaperRow { columns, has_competencies, has_output, ..self.paper_row(item, heading) };
+                let row = PaperRow { columns, rest: columns - 1, has_competencies, has_output, ..self.paper_row(item, heading) };
                 rows.push(match dropped(at) {
                     Some(by) => PaperRow { dropped: by, ..row },
                     None => row,
@@ -91,6 +91,7 @@ impl Renderer {
         let times = item.parts.iter().filter_map(|part| part.timeframe.as_ref()).filter(|_| times_apart);
         PaperRow {
             columns: 0,
+            rest: 0,
             has_competencies: false,
             has_output: false,
             number: text_of(&item.number),

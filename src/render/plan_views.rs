@@ -7,7 +7,7 @@ use super::theme::Markup;
 use super::view::{self, Link, MonthHead, Part, PlanCell, PlanHeap, PlanLine, PlanYearRow, PlanYearTable, ViewLink};
 use super::{Fault, Made, Renderer};
 use crate::kinds::Plan;
-use crate::output::address;
+use crate::output::{INDEX, address};
 use crate::site::plan_views::{self, HeapOf, PlanView};
 use crate::site::{Dimension, EntryId, PlanRows, Row};
 use crate::value::date::{self, Case};
@@ -19,7 +19,7 @@ impl Renderer {
     pub(super) fn plan_view(&self, id: EntryId, view: PlanView) -> Made {
         let entry = self.site.entry(id);
         let Some((plan, rows)) = entry.current_plan() else { return self.article(id) };
-        let lines: Vec<String> = rows.rows.iter().map(|row| self.plan_line(id, plan, row)).collect::<Result<_, Fault>>()?;
+        let lines: Vec<String> = rows.rows.iter().map(|row| self.plan_line(plan, row)).collect::<Result<_, Fault>>()?;
         let mut heaps = Vec::new();
         let mut slugs = Slugs::default();
         for heap in plan_views::heaps(plan, rows, view, &self.site.registries) {
@@ -44,7 +44,8 @@ impl Renderer {
             title,
             plan: Link::new(self.title(id), address(&entry.address)),
             views: self.plan_menu(id, plan, rows, view.folder()),
-            heaps,
+            jumps_html: if heaps.len() > 1 { self.parts("parts/plan-jump.html", "", &heaps)? } else { Markup::default() },
+            heaps_html: self.parts("parts/plan-heap.html", "", &heaps)?,
         };
         self.theme.render("plan-view.html", &view)
     }
@@ -55,31 +56,39 @@ impl Renderer {
         let Some((plan, rows)) = entry.current_plan() else { return self.article(id) };
         let bounds = entry.timeframe.as_ref().and_then(|frame| frame.start.zip(frame.end));
         let year = plan_views::year(plan, rows, bounds, &self.site.registries);
-        let base = format!("{}months/", entry.address);
-        let anchor = |(year, month): &(i16, i8)| format!("{}#{year}-{month:02}", address(&base));
-        let cells = |counts: &[usize]| -> Vec<PlanCell> {
-            let cell = |(month, count): (&(i16, i8), &usize)| PlanCell {
-                count: *count,
-                url: anchor(month),
-                overloaded: plan_views::is_overloaded(*count, counts),
-            };
-            year.months.iter().zip(counts).map(cell).collect()
+        let anchor = |(year, month): &(i16, i8)| format!("{}#{year}-{month:02}", beside("months"));
+        // Most cells are empty: theirs is rendered once.
+        let nothing = self.theme.render("parts/plan-cell.html", &PlanCell { count: 0, url: String::new(), overloaded: false })?;
+        let cells = |counts: &[usize]| -> Result<Markup, Fault> {
+            let mut html = String::with_capacity(counts.len() * nothing.len());
+            for (month, count) in year.months.iter().zip(counts) {
+                if *count == 0 {
+                    html.push_str(&nothing);
+                } else {
+                    let cell = PlanCell { count: *count, url: anchor(month), overloaded: plan_views::is_overloaded(*count, counts) };
+                    self.theme.append("parts/plan-cell.html", &cell, &mut html)?;
+                }
+            }
+            Ok(Markup(html))
         };
-        let row = |title: Cow<'static, str>, url: Cow<'static, str>, counts: &[usize]| PlanYearRow { title, url, cells: cells(counts) };
-        let of_sections = plan.sections.iter().zip(&year.sections).enumerate().map(|(n, (section, counts))| {
-            let title = self.numbered(text_of(&section.number), text_of(&section.title));
-            row(title.into(), format!("{}#s{}", address(&entry.address), n + 1).into(), counts)
-        });
-        let people = format!("{}people/", entry.address);
+        let mut of_sections = Vec::with_capacity(plan.sections.len());
+        for (n, (section, counts)) in plan.sections.iter().zip(&year.sections).enumerate() {
+            let title = self.numbered(text_of(&section.number), text_of(&section.title)).into();
+            let url = format!("../{INDEX}#s{}", n + 1).into();
+            of_sections.push(PlanYearRow { title, url, cells_html: cells(counts)? });
+        }
+        let people = beside("people");
         let mut slugs = Slugs::default();
-        let of_people = year.people.iter().map(|(name, counts)| {
-            let anchor = format!("{}#{}", address(&people), slugs.unique(&slug(name)));
-            row(self.set(name).into_owned().into(), anchor.into(), counts)
-        });
-        let table = |title: &'static str, rows: Vec<PlanYearRow<'static>>| PlanYearTable { title: self.word(title), rows };
-        let mut tables = vec![table("plan.by_section", of_sections.collect())];
-        if !year.people.is_empty() {
-            tables.push(table("plan.by_person", of_people.collect()));
+        let mut of_people = Vec::with_capacity(year.people.len());
+        for (name, counts) in &year.people {
+            let url = format!("{people}#{}", slugs.unique(&slug(name))).into();
+            of_people.push(PlanYearRow { title: self.set(name), url, cells_html: cells(counts)? });
+        }
+        let mut tables = Vec::new();
+        for (title, rows) in [("plan.by_section", of_sections), ("plan.by_person", of_people)] {
+            if !rows.is_empty() {
+                tables.push(PlanYearTable { title: self.word(title), rows_html: self.parts("parts/plan-year-row.html", "", &rows)? });
+            }
         }
         let months_where = |fits: &dyn Fn(usize) -> bool| -> Vec<Link> {
             let found = year.months.iter().zip(&year.all).filter(|(_, count)| fits(**count));
@@ -99,14 +108,14 @@ impl Renderer {
                     name: self.month_of(*year, *month),
                 })
                 .collect(),
-            all: cells(&year.all),
+            all_html: cells(&year.all)?,
             tables,
             busiest: year.all.iter().max().copied().filter(|most| *most > 0).map_or_else(Vec::new, |most| months_where(&|n| n == most)),
             empty: months_where(&|n| n == 0).into_iter().map(|month| month.title).collect::<Vec<_>>().join(", "),
             long: year.long,
             undated: year.undated,
-            long_url: format!("{}#long", address(&base)),
-            undated_url: format!("{}#undated", address(&base)),
+            long_url: format!("{}#long", beside("months")),
+            undated_url: format!("{}#undated", beside("months")),
         };
         self.theme.render("plan-year.html", &view)
     }
@@ -150,13 +159,13 @@ impl Renderer {
         if number.is_empty() { title.into_owned() } else { format!("{number}. {title}") }
     }
 
-    fn plan_line(&self, id: EntryId, plan: &Plan, row: &Row) -> Result<String, Fault> {
+    fn plan_line(&self, plan: &Plan, row: &Row) -> Result<String, Fault> {
         let item = row.item(plan);
         let responsible = row.responsible.iter().map(|one| self.set(&one.text)).collect::<Vec<_>>().join(", ");
         let timed = item.parts.iter().filter(|part| part.timeframe.is_some());
         let line = PlanLine {
             number: row.number(item),
-            url: format!("{}#{}", address(&self.site.entry(id).address), row.id),
+            url: format!("../{INDEX}#{}", row.id),
             title: self.set(text_of(&item.title).trim_end_matches(':')),
             parts: timed
                 .map(|part| Part { title: self.set(text_of(&part.title)), timeframe: self.set(text_of(&part.timeframe)) })
@@ -197,6 +206,11 @@ impl Renderer {
     fn month_of(&self, year: i16, month: i8) -> String {
         format!("{} {year}", capital(date::month_name(month, Case::Nominative, self.language())))
     }
+}
+
+/// The way from a page below a plan's to its neighbour: these pages are full of such links, and the way over the root is long.
+fn beside(folder: &str) -> String {
+    format!("../{folder}/{INDEX}")
 }
 
 fn view_word(view: PlanView) -> &'static str {

@@ -438,10 +438,13 @@ pub struct PlanHeaps<'a> {
     pub title: &'a str,
     pub plan: Link<'a>,
     pub views: Vec<ViewLink<'a>>,
-    pub heaps: Vec<PlanHeap<'a>>,
+    /// Links to the heaps, each by `parts/plan-jump.html`; empty if there is one heap.
+    pub jumps_html: Markup,
+    /// Each by `parts/plan-heap.html`.
+    pub heaps_html: Markup,
 }
 
-/// Rows that have something in common: a month, a person …
+/// Rows that have something in common, a month, a person …: `parts/plan-heap.html`, and `parts/plan-jump.html` for the way to it.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlanHeap<'a> {
     pub id: String,
@@ -477,8 +480,8 @@ pub struct PlanYear<'a> {
     pub plan: Link<'a>,
     pub views: Vec<ViewLink<'a>>,
     pub months: Vec<MonthHead>,
-    /// All rows, month by month.
-    pub all: Vec<PlanCell>,
+    /// All rows, month by month, each by `parts/plan-cell.html`.
+    pub all_html: Markup,
     /// By section and by person.
     pub tables: Vec<PlanYearTable<'a>>,
     /// The months with most rows, and those without any.
@@ -503,18 +506,20 @@ pub struct MonthHead {
 #[derive(Debug, Clone, Serialize)]
 pub struct PlanYearTable<'a> {
     pub title: &'a str,
-    pub rows: Vec<PlanYearRow<'a>>,
+    /// Each by `parts/plan-year-row.html`.
+    pub rows_html: Markup,
 }
 
-/// A person or section.
+/// A person or section, `parts/plan-year-row.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlanYearRow<'a> {
     pub title: Cow<'a, str>,
     pub url: Cow<'a, str>,
-    pub cells: Vec<PlanCell>,
+    /// Each by `parts/plan-cell.html`.
+    pub cells_html: Markup,
 }
 
-/// How many rows fall on a month.
+/// How many rows fall on a month, `parts/plan-cell.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlanCell {
     pub count: usize,
@@ -557,7 +562,9 @@ pub struct PaperSection {
 /// A row of the paper, `parts/paper-row.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct PaperRow<'a> {
+    /// How many columns the table has, and how many of them stand behind that of the number.
     pub columns: usize,
+    pub rest: usize,
     pub has_competencies: bool,
     pub has_output: bool,
     pub number: &'a str,

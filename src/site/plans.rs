@@ -186,8 +186,13 @@ impl Row {
 
     /// Its last day, if its time is known.
     pub fn last_day(&self) -> Option<Date> {
-        let own = self.timeframe.as_ref().and_then(|t| t.end);
-        own.or_else(|| self.parts.iter().flatten().filter_map(|t| t.end).max())
+        // What is done when someone asks for it, or by another schedule, is never late.
+        let last = |frame: &Arc<TimeFrame>| {
+            let is_open = matches!(frame.kind, FrameKind::OnDemand | FrameKind::External | FrameKind::Tbd);
+            frame.end.filter(|_| !is_open)
+        };
+        let own = self.timeframe.as_ref().and_then(last);
+        own.or_else(|| self.parts.iter().flatten().filter_map(last).max())
     }
 }
 
