@@ -151,3 +151,66 @@ fn no_string_panics() {
         }
     }
 }
+
+/// A reading put into words means the same when it is read: the two halves of the language agree.
+#[test]
+fn the_words_of_a_reading_read_the_same() {
+    let mut wrong = Vec::new();
+    let mut compared = 0;
+    for (file, full) in [(include_str!("fixtures/timeframes.yaml"), false), (include_str!("fixtures/timeframes-more.yaml"), true)] {
+        let tables = tables(full);
+        for case in &cases(file) {
+            let (name, frame) = run(case, full);
+            wrong.extend(rereading(&frame, &tables).map(|told| format!("{name}: {told}")));
+            compared += 1;
+        }
+    }
+    // Days, months, spans of both and deadlines, over three years.
+    let tables = Tables::default();
+    let read_in = |text: &str, year: i16| read(text, &Context { period: Some(&Period::Calendar(year)), tables: &tables });
+    let months = ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"];
+    for year in 2023..2026 {
+        for (n, month) in months.iter().enumerate() {
+            let last = months[(n + 3).min(11)];
+            let texts = [
+                format!("{month} {year}"),
+                format!("{month} – {last} {year}"),
+                format!("{}.{:02}.{year}", n + 1, n + 1),
+                format!("до {:02}.{:02}.{year}", 28 - n, n + 1),
+                format!("{:02}.{:02}.{year} – {:02}.{:02}.{year}", n + 3, n + 1, n + 9, n + 1),
+                format!("с {:02}.{:02}.{year} по 28.12.{year}", n + 3, n + 1),
+                format!("первая декада {}.{year}", n + 1),
+                format!("конец {month} {year}"),
+                format!("{} квартал {year}", n / 3 + 1),
+                format!("{} полугодие {year}", n / 6 + 1),
+                "в течение года".to_owned(),
+                "ежемесячно".to_owned(),
+                "еженедельно, по вторникам".to_owned(),
+            ];
+            for text in texts {
+                wrong.extend(rereading(&read_in(&text, year), &tables).map(|told| format!("«{text}» in {year}: {told}")));
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 500, "{compared}");
+    assert!(wrong.is_empty(), "{} of {compared}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What the words of `frame` read as, where that is something else.
+fn rereading(frame: &TimeFrame, tables: &Tables) -> Option<String> {
+    use metodika::value::language::Language;
+    use metodika::value::timeframe::Kind;
+    if matches!(frame.kind, Kind::Error | Kind::OnDemand | Kind::External | Kind::Tbd) || frame.start.is_none() && frame.end.is_none() {
+        return None;
+    }
+    let words = frame.words(Language::Ru);
+    // The words say all: no year stands around them but that of the frame.
+    let period = frame.end.or(frame.start).map(|day| Period::Calendar(day.year()));
+    let again = read(&words, &Context { period: period.as_ref(), tables });
+    // A deadline begins where the plan does, of which its words say nothing.
+    let start = |f: &TimeFrame| f.start.filter(|_| f.kind != Kind::Deadline);
+    let repeats = |f: &TimeFrame| f.recurrence.as_ref().map(|r| (r.times, r.per));
+    let told = |f: &TimeFrame| format!("{:?} {:?} – {:?} {:?} {:?}", f.kind, start(f), f.end, f.time, repeats(f));
+    (told(frame) != told(&again)).then(|| format!("«{words}»: {}, was {}", told(&again), told(frame)))
+}

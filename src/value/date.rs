@@ -343,14 +343,16 @@ pub fn month(year: i16, month: i8, language: Language) -> String {
     format!("{} {}", month_name(month, Case::Nominative, language), year_words(year, language))
 }
 
-/// «октябрь – ноябрь 2024 г.», «ноябрь 2023 г. – февраль 2024 г.»
-pub fn months(start: Date, end: Date, language: Language) -> String {
+/// «октябрь – ноябрь 2024 г.», «ноябрь 2023 г. – февраль 2024 г.»; in the genitive «октября – ноября 2024 г.»
+pub fn months(start: Date, end: Date, case: Case, language: Language) -> String {
+    let name = |day: Date| month_name(day.month(), case, language);
+    let whole = |day: Date| format!("{} {}", name(day), year_words(day.year(), language));
     if (start.year(), start.month()) == (end.year(), end.month()) {
-        month(start.year(), start.month(), language)
+        whole(start)
     } else if start.year() == end.year() {
-        format!("{}{NBSP}– {}", month_name(start.month(), Case::Nominative, language), month(end.year(), end.month(), language))
+        format!("{}{NBSP}– {}", name(start), whole(end))
     } else {
-        format!("{}{NBSP}– {}", month(start.year(), start.month(), language), month(end.year(), end.month(), language))
+        format!("{}{NBSP}– {}", whole(start), whole(end))
     }
 }
 
@@ -370,7 +372,7 @@ mod tests {
         assert_eq!(plain(span(d("2024-04-27"), d("2024-05-05"), Language::Ru)), "27 апреля – 5 мая 2024 г.");
         assert_eq!(plain(span(d("2024-12-30"), d("2025-01-08"), Language::Ru)), "30 декабря 2024 г. – 8 января 2025 г.");
         assert_eq!(plain(span_aloud(d("2024-05-05"), d("2024-05-07"), Language::Ru)), "с 5 по 7 мая 2024 г.");
-        assert_eq!(plain(months(d("2024-10-01"), d("2024-11-30"), Language::Ru)), "октябрь – ноябрь 2024 г.");
+        assert_eq!(plain(months(d("2024-10-01"), d("2024-11-30"), Case::Nominative, Language::Ru)), "октябрь – ноябрь 2024 г.");
         assert_eq!(plain(day(d("2015-03-18"), Language::En)), "18 March 2015");
     }
 

@@ -224,6 +224,7 @@ fn frame_of(item: &Item, text: &str, context: &Context) -> Result<TimeFrame, War
                 + 1;
             let kind = match mode {
                 Mode::During => Kind::Ongoing,
+                Mode::OneOf => Kind::Window,
                 Mode::Until => Kind::Deadline,
                 _ if precision == Precision::Day => Kind::Exact,
                 Mode::From => Kind::Ongoing,
@@ -249,7 +250,11 @@ fn frame_of(item: &Item, text: &str, context: &Context) -> Result<TimeFrame, War
         }
         (mode, None) => {
             let resolved = settled(&item.first, text, context)?;
-            let kind = if mode == Mode::During { Kind::Ongoing } else { plain(&item.first, &resolved) };
+            let kind = match mode {
+                Mode::During => Kind::Ongoing,
+                Mode::OneOf => Kind::Window,
+                _ => plain(&item.first, &resolved),
+            };
             frame(kind, resolved)
         }
     };

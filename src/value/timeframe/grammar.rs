@@ -49,6 +49,8 @@ pub(super) enum Mode {
     Plain,
     /// «в течение», «летний период».
     During,
+    /// «в один из дней 21–31 мая».
+    OneOf,
     /// «до», «к», «не позднее».
     Until,
     /// «с … по …»; alone, from then on.
@@ -655,9 +657,16 @@ impl Parser<'_> {
             (K::In, K::Period) if self.is(2, K::From) => (Mode::From, 3),
             (K::In, K::Period) => (Mode::During, 2),
             (K::From, _) => (Mode::From, 1),
+            (K::In, _) if self.says(1, ["один", "из", "дней"]) => (Mode::OneOf, 4),
             (K::In | K::On, _) => (Mode::Plain, 1),
             _ => (Mode::Plain, 0),
         }
+    }
+
+    /// Whether these words stand from the token `ahead` on.
+    fn says(&self, ahead: usize, words: [&str; 3]) -> bool {
+        let lexemes = self.lexemes.get(self.at + ahead..).unwrap_or_default();
+        lexemes.len() > words.len() && lexemes.iter().zip(words).all(|(l, word)| self.text[l.start..l.end].to_lowercase() == word)
     }
 
     fn period(&mut self, mode: Mode) -> Option<Said> {

@@ -2,7 +2,7 @@
 
 use super::repetition::repetition;
 use super::{Kind, Per, Precision, TimeFrame, Warning};
-use crate::value::date::{self, Date, day, month, month_name, months, span, span_aloud, weekday_name};
+use crate::value::date::{self, Case, Date, day, month, month_name, span, span_aloud, weekday_name};
 use crate::value::language::Language;
 
 /// Why a string has no reading or a doubtful one, and what to write instead.
@@ -115,7 +115,7 @@ fn within(start: Date, end: Date, language: Language) -> String {
     match (whole, start.month(), end.month()) {
         (true, 1, 12) if start.year() == end.year() && language == Language::Ru => format!("{}\u{a0}г.", start.year()),
         (true, 1, 12) if start.year() == end.year() => start.year().to_string(),
-        (true, ..) => months(start, end, language),
+        (true, ..) => date::months(start, end, Case::Nominative, language),
         _ => span(start, end, language),
     }
 }
@@ -124,31 +124,34 @@ fn window(precision: Precision, start: Date, end: Date, language: Language) -> S
     let ru = language == Language::Ru;
     let year = start.year();
     let whole = start == start.first_of_month() && end == end.last_of_month();
+    let months = || date::months(start, end, Case::Nominative, language);
+    // On one of the days; the days alone would be each of them.
+    let days = || {
+        let days = span(start, end, language);
+        if ru { format!("в\u{a0}один из дней {days}") } else { format!("on one of the days {days}") }
+    };
     match precision {
         // A quarter of the school year is not one of the calendar.
-        Precision::Quarter if !whole => span(start, end, language),
+        Precision::Quarter if !whole => days(),
         Precision::Quarter if start.month() % 3 == 1 && end == start.add_days(80).last_of_month() => {
             let quarter = ["I", "II", "III", "IV"][((start.month() - 1) / 3) as usize];
             if ru { format!("{quarter}\u{a0}квартал {year}\u{a0}г.") } else { format!("{quarter} quarter of {year}") }
         }
-        Precision::HalfYear if ru => format!(
-            "{}, {}",
-            if start.month() == 1 {
-                "I\u{a0}полугодие"
-            } else if start.month() == 7 {
-                "II\u{a0}полугодие"
-            } else {
-                "полугодие"
-            },
-            months(start, end, language)
-        ),
-        Precision::Month | Precision::Season | Precision::HalfYear | Precision::Quarter => months(start, end, language),
-        _ => span(start, end, language),
+        Precision::HalfYear if ru && whole && year == end.year() => match (start.month(), end.month()) {
+            (1, 6) => format!("I\u{a0}полугодие {year}\u{a0}г."),
+            (7, 12) => format!("II\u{a0}полугодие {year}\u{a0}г."),
+            (9, 12) => format!("I\u{a0}полугодие {year}/{} учебного года", year + 1),
+            (1, 5) => format!("II\u{a0}полугодие {}/{year} учебного года", year - 1),
+            _ => months(),
+        },
+        Precision::Month | Precision::Season | Precision::HalfYear | Precision::Quarter if whole => months(),
+        _ => days(),
     }
 }
 
 fn ongoing(precision: Precision, start: Date, end: Date, language: Language) -> String {
     let ru = language == Language::Ru;
+    let whole = start == start.first_of_month() && end == end.last_of_month();
     match precision {
         Precision::Year if start.year() == end.year() && ru => format!("в\u{a0}течение {} года", start.year()),
         Precision::Year if start.year() == end.year() => format!("throughout {}", start.year()),
@@ -156,8 +159,12 @@ fn ongoing(precision: Precision, start: Date, end: Date, language: Language) -> 
         Precision::Year => format!("{}–{}", start.year(), end.year()),
         Precision::AcademicYear if ru => format!("{}/{} учебный год", start.year(), end.year()),
         Precision::AcademicYear => format!("school year {}/{}", start.year(), end.year()),
-        Precision::Day | Precision::Week | Precision::TenDays | Precision::HalfMonth => span(start, end, language),
-        _ => months(start, end, language),
+        _ if whole && precision >= Precision::Month => {
+            let months = date::months(start, end, Case::Genitive, language);
+            if ru { format!("в\u{a0}течение {months}") } else { format!("throughout {months}") }
+        }
+        _ if ru => format!("в\u{a0}период {}", span(start, end, language)),
+        _ => format!("throughout {}", span(start, end, language)),
     }
 }
 
