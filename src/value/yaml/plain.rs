@@ -217,7 +217,9 @@ impl<'a> Reader<'a> {
         let word = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;
         let begins = match self.peek() {
             // `- `, `---` and `...` mean something else.
-            b'-' | b'.' => self.bytes.get(start + 1).is_some_and(|b| word(*b)),
+            b'-' | b'.' if self.bytes.get(start + 1).is_some_and(|b| word(*b)) => true,
+            // A file beside or above: `./a.pdf`, `../a/b.md`.
+            b'.' => self.bytes[start..].starts_with(b"./") || self.bytes[start..].starts_with(b"../"),
             b => word(b) || b"~/(+_$^=;<\\".contains(&b),
         };
         if !begins {
