@@ -26,6 +26,7 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod draft;
 pub mod format;
 pub mod kinds;
 pub mod manifest;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// Lower may not import higher.
 const LAYERS: &[&[&str]] = &[
     &["value", "format", "source", "diagnostic", "output", "record"],
-    &["config", "kinds"],
+    &["config", "kinds", "draft"],
     &["parse"],
     &["sources"],
     &["site"],

@@ -8,6 +8,7 @@
 //! [`MAX_DEPTH`] levels.
 
 pub mod plain;
+pub mod quote;
 
 use serde_yaml::granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span};
 use std::borrow::Cow;
