@@ -28,6 +28,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod draft;
 pub mod format;
+pub mod import;
 pub mod kinds;
 pub mod manifest;
 pub mod output;

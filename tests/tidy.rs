@@ -11,6 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["parse"],
     &["sources"],
     &["site"],
+    &["import"],
     &["manifest"],
     &["render"],
 ];
@@ -21,7 +22,12 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ("serde_yaml", &["src/value/yaml/mod.rs"]),
     ("pulldown_cmark", &["src/parse/markdown.rs"]),
     ("ammonia", &["src/parse/sanitise.rs"]),
-    ("quick_xml", &["src/format/xml.rs"]),
+    // Writing and reading are two halves of the package that share nothing.
+    ("quick_xml", &["src/format/xml.rs", "src/import/xml.rs"]),
+    ("zip", &["src/import/archive.rs"]),
+    ("csv", &["src/import/delimited.rs"]),
+    ("encoding_rs", &["src/import/text.rs"]),
+    ("html5ever", &["src/import/html.rs"]),
     ("notify", &["src/shell/watch.rs"]),
     ("tiny_http", &["src/shell/http/"]),
     ("socket2", &["src/shell/http/"]),

@@ -48,6 +48,7 @@ pub enum Command {
     Serve(Serve),
     Check(Check),
     Timeframe(Timeframe),
+    Import(Import),
 }
 
 #[derive(Debug, Args)]
@@ -94,6 +95,18 @@ pub struct Timeframe {
     pub text: String,
     #[arg(long)]
     pub year: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    pub file: PathBuf,
+    #[arg(long)]
+    pub year: Option<String>,
+    /// Its id is not that of `build`, where it is a folder.
+    #[arg(id = "target", long = "out")]
+    pub out: Option<PathBuf>,
+    #[arg(long, requires = "target")]
+    pub force: bool,
 }
 
 /// How diagnostics and results are printed.
@@ -157,6 +170,7 @@ fn misplaced_format(arguments: &Arguments) -> Option<&'static str> {
     match (&arguments.command, arguments.global.format) {
         (Command::Serve(_), Format::Json | Format::Github) => Some("serve"),
         (Command::Timeframe(_), Format::Github) => Some("timeframe"),
+        (Command::Import(_), Format::Github) => Some("import"),
         _ => None,
     }
 }

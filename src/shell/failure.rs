@@ -1,5 +1,6 @@
 //! Why a command could not run: exit status 2. What it says is in [`super::i18n::failure`].
 
+use metodika::import::refusal::Refusal;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -38,6 +39,10 @@ pub enum Failure {
     CannotListen { host: String, port: u16, error: io::Error },
     /// Changes of files cannot be watched; the system's words.
     CannotWatch { path: PathBuf, reason: String },
+    /// The file that is to be imported is no plan that can be read.
+    CannotImport { path: PathBuf, refusal: Refusal },
+    /// The plan is not written over a file that somebody may have worked on.
+    PlanExists { path: PathBuf },
     /// The threads could not be made; the system's words.
     NoThreads { reason: String },
 }

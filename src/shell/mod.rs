@@ -15,6 +15,7 @@ mod check;
 mod failure;
 mod http;
 mod i18n;
+mod import;
 mod overlay;
 mod panics;
 mod patch;
@@ -54,6 +55,7 @@ pub fn main() -> ExitCode {
         Command::Serve(options) => serve::run(global, options, language),
         Command::Check(options) => check::run(global, options, language),
         Command::Timeframe(options) => timeframe::run(global, options, language),
+        Command::Import(options) => import::run(global, options, language),
     };
     // A panic has told about itself by now; here it only becomes an exit status.
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {

@@ -200,6 +200,21 @@ pub fn wording(failure: &Failure, language: Language) -> (String, String) {
                 ),
             )
         }
+        Failure::CannotImport { path, refusal } => {
+            let (path, (reason, hint)) = (shown(path), refusal.words(language));
+            (say!(language, "план не прочитан из «{path}»: {reason}", "no plan was read from “{path}”: {reason}"), hint.to_owned())
+        }
+        Failure::PlanExists { path } => {
+            let path = shown(path);
+            (
+                say!(language, "файл «{path}» уже есть, и он не тронут", "“{path}” exists already and was not touched"),
+                say!(
+                    language,
+                    "Укажите другое имя: --out ФАЙЛ. Если прежний файл не нужен, добавьте --force.",
+                    "Name another file: --out FILE. If the old one is not needed, add --force."
+                ),
+            )
+        }
         Failure::NoThreads { reason } => (
             say!(language, "не удалось начать работу в несколько потоков: {reason}", "the threads could not be made: {reason}"),
             say!(language, "Попробуйте --jobs 1.", "Try --jobs 1."),

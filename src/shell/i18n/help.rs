@@ -22,6 +22,11 @@ pub fn about(command: &str, language: Language) -> String {
             "Объясняет, как прочитан срок: «до 15 мая», «октябрь – ноябрь», «II квартал»",
             "Explains how a term of a plan is read: “до 15 мая”, “октябрь – ноябрь”, “II квартал”"
         ),
+        "import" => say!(
+            language,
+            "Переносит план из Word, Excel, CSV или HTML в YAML и перечисляет всё, в чём стоит усомниться",
+            "Takes a plan from Word, Excel, CSV or HTML into YAML, and lists everything that is doubtful in it"
+        ),
         _ => say!(
             language,
             "Сайт методической службы из текстов и планов: календарь, архив, планы, материалы",
@@ -34,6 +39,7 @@ pub fn usage(command: &str, language: Language) -> String {
     match command {
         "build" | "serve" | "check" => say!(language, "metodika {command} [параметры]", "metodika {command} [options]"),
         "timeframe" => say!(language, "metodika timeframe [параметры] \"СРОК\"", "metodika timeframe [options] \"TERM\""),
+        "import" => say!(language, "metodika import [параметры] ФАЙЛ", "metodika import [options] FILE"),
         _ => say!(language, "metodika [параметры] КОМАНДА", "metodika [options] COMMAND"),
     }
 }
@@ -46,7 +52,7 @@ pub fn template(command: &str, language: Language) -> String {
     };
     let middle = match command {
         "build" | "serve" | "check" => String::new(),
-        "timeframe" => format!("{terms}\n{{positionals}}\n\n"),
+        "timeframe" | "import" => format!("{terms}\n{{positionals}}\n\n"),
         _ => format!("{commands}\n{{subcommands}}\n\n"),
     };
     let status = say!(
@@ -109,6 +115,13 @@ pub fn argument(id: &str, language: Language) -> String {
             "A file of published addresses, one a line: one that is gone is an error"
         ),
         "text" => say!(language, "Срок, как он напечатан в плане", "The term as it is printed in the plan"),
+        "file" => say!(language, "Файл с планом: .docx, .xlsx, .csv или .html", "The file with the plan: .docx, .xlsx, .csv or .html"),
+        "target" => say!(
+            language,
+            "В какой файл записать план; если не указано — YAML печатается, а сомнения выводятся отдельно (stderr)",
+            "Which file to write the plan to; otherwise the YAML is printed, and the doubts apart from it (stderr)"
+        ),
+        "force" => say!(language, "Заменить этот файл, если он уже есть", "Replace that file if it exists"),
         "year" => say!(language, "Год плана: 2024 или учебный 2024/2025", "The plan's year: 2024, or the school year 2024/2025"),
         "help" => say!(language, "Показать эту справку", "Show this help"),
         "version" => say!(language, "Показать версию", "Show the version"),
@@ -128,7 +141,7 @@ pub fn value(id: &str, language: Language) -> Option<&'static str> {
         "jobs" => ("N", "N"),
         "port" => ("ПОРТ", "PORT"),
         "host" => ("АДРЕС", "HOST"),
-        "urls" => ("ФАЙЛ", "FILE"),
+        "urls" | "file" | "target" => ("ФАЙЛ", "FILE"),
         "text" => ("СРОК", "TERM"),
         "year" => ("ГОД", "YEAR"),
         _ => return None,

@@ -2,6 +2,7 @@
 
 pub mod failure;
 pub mod help;
+pub mod import;
 pub mod usage;
 
 use metodika::diagnostic::Severity;

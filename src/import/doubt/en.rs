@@ -1,0 +1,92 @@
+//! Doubts in English.
+
+use super::{Matter, Place, TableName, address};
+use crate::value::language::Language;
+use crate::value::timeframe;
+
+pub(super) fn place(place: &Place) -> String {
+    match place {
+        Place::Paper => "the whole file".into(),
+        Place::Paragraph(number) => format!("paragraph {number}"),
+        Place::Table(table) => name(table),
+        Place::Row { table, row } => format!("{}, row {row}", name(table)),
+        Place::Cell { table: TableName::Sheet(sheet), row, column, heading } => {
+            let heading = if heading.is_empty() { String::new() } else { format!(" (“{heading}”)") };
+            format!("sheet “{sheet}”, cell {}{heading}", address(*row, *column))
+        }
+        Place::Cell { table, row, column, heading } if heading.is_empty() => format!("{}, row {row}, column {}", name(table), column + 1),
+        Place::Cell { table, row, heading, .. } => format!("{}, row {row}, column “{heading}”", name(table)),
+    }
+}
+
+fn name(table: &TableName) -> String {
+    match table {
+        TableName::File => "the table".into(),
+        TableName::Numbered(number) => format!("table {number}"),
+        TableName::Sheet(sheet) => format!("sheet “{sheet}”"),
+    }
+}
+
+pub(super) fn message(matter: &Matter) -> String {
+    match matter {
+        Matter::Columns { columns } => {
+            let read = |(heading, key): &(String, Option<&str>)| format!("“{heading}” → {}", key.unwrap_or("no key of a plan"));
+            format!("the columns are read so: {}", columns.iter().map(read).collect::<Vec<_>>().join("; "))
+        }
+        Matter::HeadingsRepeated { rows } => {
+            let rows: Vec<String> = rows.iter().map(usize::to_string).collect();
+            format!("the headings stand again on a new page and were passed over: rows {}", rows.join(", "))
+        }
+        Matter::RowLeftOut { text } => format!("a row of the columns' numbers was passed over: “{text}”"),
+        Matter::SheetLeftOut { text } => format!("no plan is on this sheet, it was not taken. Its text: {text}"),
+        Matter::StrangeColumn { heading } => {
+            format!("no key of a plan takes the column “{heading}”: its text stands as comments (#) above the rows")
+        }
+        Matter::RowJoined { to, text } => {
+            format!("a row without number is taken for the rest of “{to}”, cut by the end of a page: “{text}”")
+        }
+        Matter::WordJoined { left, right, word } => format!("“{left}” + “{right}” were joined to the word “{word}”"),
+        Matter::HyphenKept { word } => format!("the hyphen at the end of a line was kept: “{word}”"),
+        Matter::RepeatedAtBreak { text } => format!("printed on both sides of a page break and taken once: “{text}”"),
+        Matter::Section { title } => format!("taken for the heading of a section: “{title}”"),
+        Matter::Group { heading, rows } => format!("“{heading}” is taken for a heading over several rows: {rows}"),
+        Matter::PartsPaired { parts } => format!("each part got its own term, in their order: {}", parts.join("; ")),
+        Matter::PartsNotPaired { parts, timeframe } => {
+            format!("there are {parts} parts and another number of terms; the term stays that of the row: “{timeframe}”")
+        }
+        Matter::RowSplit { rows } => format!("the cells of the row hold parallel lists; rows made of it: {rows}"),
+        Matter::NumberFromDay { number } => format!("the sheet made a date of the number; it is read as {number}"),
+        Matter::NumberWithNought { printed, number } => {
+            format!("{number} should follow the number before, and the sheet shows {printed}; {number} was written")
+        }
+        Matter::NumberTwice { printed, number } if number.is_empty() => {
+            format!("the number {printed} stands twice; the row was written without it and gets the one before with a letter")
+        }
+        Matter::NumberTwice { printed, number } => {
+            format!("the number {printed} stands in another section too; {number} was written, so that the row can be referred to")
+        }
+        Matter::NoNumber { title } => {
+            format!("the row “{title}” has no number; it stands as a row of its own and gets the number before with a letter")
+        }
+        Matter::NoTitle { title } => format!("the row has no name; “{title}” was written"),
+        Matter::PersonTwice { name } => format!("“{name}” stands twice in the cell and was taken once"),
+        Matter::TermUnread { printed, warning } => {
+            let (why, hint) = timeframe::wording(warning, Language::En);
+            format!(
+                "the term “{printed}” was not understood ({why}); it stands as a comment (#), write it into «срок» in other words. {hint}"
+            )
+        }
+        Matter::TermDoubtful { printed, warning } => {
+            let (why, hint) = timeframe::wording(warning, Language::En);
+            format!("the term “{printed}”: {why}; written as it is printed. {hint}")
+        }
+        Matter::YearFrom { year, text } => format!("the plan's year {year} was taken from “{text}”. --year sets another"),
+        Matter::NoYear => "the plan's year was not found. Add a line `год: 2024`, or import again with --year 2024".into(),
+        Matter::NoPlanTitle { title } => format!("the plan's title was not found; “{title}” was written"),
+        Matter::DateUnread { text } => format!("“{text}” is no date; write day, month and year"),
+        Matter::Alike { name, other } => {
+            format!("“{name}” and “{other}” are alike: if they are one, write the second into the aliases of the first")
+        }
+        Matter::Unplaced { text } => format!("this text found no place in the plan: “{text}”"),
+    }
+}

@@ -1,0 +1,91 @@
+//! Doubts in Russian, for a person who does not program.
+
+use super::{Matter, Place, TableName, address};
+use crate::value::language::Language;
+use crate::value::timeframe;
+
+pub(super) fn place(place: &Place) -> String {
+    match place {
+        Place::Paper => "весь файл".into(),
+        Place::Paragraph(number) => format!("абзац {number}"),
+        Place::Table(table) => name(table),
+        Place::Row { table, row } => format!("{}, строка {row}", name(table)),
+        Place::Cell { table: TableName::Sheet(sheet), row, column, heading } => {
+            format!("лист «{sheet}», ячейка {}{}", address(*row, *column), titled(heading, "(«", "»)"))
+        }
+        Place::Cell { table, row, column, heading } if heading.is_empty() => format!("{}, строка {row}, графа {}", name(table), column + 1),
+        Place::Cell { table, row, heading, .. } => format!("{}, строка {row}, графа «{heading}»", name(table)),
+    }
+}
+
+fn titled(heading: &str, before: &str, after: &str) -> String {
+    if heading.is_empty() { String::new() } else { format!(" {before}{heading}{after}") }
+}
+
+fn name(table: &TableName) -> String {
+    match table {
+        TableName::File => "таблица".into(),
+        TableName::Numbered(number) => format!("таблица {number}"),
+        TableName::Sheet(sheet) => format!("лист «{sheet}»"),
+    }
+}
+
+pub(super) fn message(matter: &Matter) -> String {
+    match matter {
+        Matter::Columns { columns } => {
+            let read = |(heading, key): &(String, Option<&str>)| format!("«{heading}» → {}", key.unwrap_or("в план не входит"));
+            format!("графы поняты так: {}", columns.iter().map(read).collect::<Vec<_>>().join("; "))
+        }
+        Matter::HeadingsRepeated { rows } => {
+            let rows: Vec<String> = rows.iter().map(usize::to_string).collect();
+            format!("заголовки граф повторены на новой странице и пропущены: строки {}", rows.join(", "))
+        }
+        Matter::RowLeftOut { text } => format!("строка с номерами граф пропущена: «{text}»"),
+        Matter::SheetLeftOut { text } => format!("на этом листе нет плана, он не взят. Его текст: {text}"),
+        Matter::StrangeColumn { heading } => {
+            format!("для графы «{heading}» в плане нет места: её текст записан примечаниями (#) над строками плана")
+        }
+        Matter::RowJoined { to, text } => {
+            format!("строка без номера принята за продолжение строки «{to}», разрезанной концом страницы: «{text}»")
+        }
+        Matter::WordJoined { left, right, word } => format!("перенос «{left}» + «{right}» склеен в слово «{word}»"),
+        Matter::HyphenKept { word } => format!("дефис на конце строки оставлен: «{word}»"),
+        Matter::RepeatedAtBreak { text } => format!("на стыке страниц напечатано дважды и взято один раз: «{text}»"),
+        Matter::Section { title } => format!("принято за заголовок раздела: «{title}»"),
+        Matter::Group { heading, rows } => format!("«{heading}» принято за общий заголовок, строк под ним: {rows}"),
+        Matter::PartsPaired { parts } => format!("каждому подпункту дан свой срок по порядку: {}", parts.join("; ")),
+        Matter::PartsNotPaired { parts, timeframe } => {
+            format!("подпунктов {parts}, а сроков не столько же; срок оставлен общим: «{timeframe}»")
+        }
+        Matter::RowSplit { rows } => format!("в клетках строки стоят параллельные списки; из неё сделано строк: {rows}"),
+        Matter::NumberFromDay { number } => format!("таблица превратила номер в дату; номер прочитан как {number}"),
+        Matter::NumberWithNought { printed, number } => {
+            format!("после предыдущего номера ожидается {number}, а таблица показывает {printed}; записано {number}")
+        }
+        Matter::NumberTwice { printed, number } if number.is_empty() => {
+            format!("номер {printed} уже был; строка записана без номера, сайт даст ей номер предыдущей с буквой")
+        }
+        Matter::NumberTwice { printed, number } => {
+            format!("номер {printed} уже был в другом разделе; чтобы на строку можно было сослаться, записано {number}")
+        }
+        Matter::NoNumber { title } => {
+            format!("у строки «{title}» нет номера; она стоит отдельной строкой, сайт даст ей номер предыдущей с буквой")
+        }
+        Matter::NoTitle { title } => format!("нет названия мероприятия; записано «{title}»"),
+        Matter::PersonTwice { name } => format!("«{name}» стоит в клетке дважды, взято один раз"),
+        Matter::TermUnread { printed, warning } => {
+            let (why, hint) = timeframe::wording(warning, Language::Ru);
+            format!("срок «{printed}» не понят ({why}); он записан примечанием (#), впишите его в «срок» другими словами. {hint}")
+        }
+        Matter::TermDoubtful { printed, warning } => {
+            let (why, hint) = timeframe::wording(warning, Language::Ru);
+            format!("срок «{printed}»: {why}; записан как напечатан. {hint}")
+        }
+        Matter::YearFrom { year, text } => format!("год плана {year} взят отсюда: «{text}». Другой год задаёт --year"),
+        Matter::NoYear => "год плана не найден. Добавьте строку «год: 2024» или повторите импорт с --year 2024".into(),
+        Matter::NoPlanTitle { title } => format!("название плана не найдено; записано «{title}»"),
+        Matter::DateUnread { text } => format!("«{text}» — не дата; впишите день, месяц и год"),
+        Matter::Alike { name, other } => format!("«{name}» и «{other}» похожи: если это одно и то же, запишите второе в aliases первого"),
+        Matter::Unplaced { text } => format!("этому тексту в плане места не нашлось: «{text}»"),
+    }
+}

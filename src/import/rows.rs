@@ -1,0 +1,487 @@
+//! From tables to the rows of a plan: headings are dropped, sections and groups found, rows that a page has cut are whole again.
+
+use super::doubt::{Doubt, Matter, Place};
+use super::headings::{Column, Columns, Role, columns, role_of, row_score, score};
+use super::joins::{Words, goes_on, join};
+use super::paper::{Block, Cell, Paper, Paragraph, Remark, Row, Table, TableName};
+use crate::value::letter::{is_letter, is_letter_or_digit};
+use std::collections::BTreeMap;
+
+/// What a paper holds, in its order.
+#[derive(Debug, Default)]
+pub struct Stream {
+    /// Text outside of the plan's table: before it, behind it, in other tables.
+    pub notes: Vec<Note>,
+    pub entries: Vec<Entry>,
+    pub doubts: Vec<Doubt>,
+}
+
+/// A line outside of the plan's table.
+#[derive(Debug, Clone)]
+pub struct Note {
+    pub text: String,
+    pub place: Place,
+    pub is_listed: bool,
+}
+
+/// A piece of the plan.
+#[derive(Debug)]
+pub enum Entry {
+    Section { title: String, place: Place },
+    Group { title: String, place: Place },
+    Row(RawRow),
+}
+
+/// A row as the paper has it.
+#[derive(Debug, Default)]
+pub struct RawRow {
+    pub cells: BTreeMap<Role, Text>,
+    /// Columns that no key takes: heading and text.
+    pub strange: Vec<(String, Vec<String>)>,
+    /// Where the row begins.
+    pub at: Option<(TableName, usize)>,
+    /// Each cell of the paper that went into it.
+    pub sources: Vec<(Place, String)>,
+}
+
+/// The text of a cell.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    pub lines: Vec<String>,
+    pub place: Option<Place>,
+    /// It began in a row above.
+    pub is_continued: bool,
+    pub remark: Option<Remark>,
+}
+
+impl RawRow {
+    /// The lines of a column; none if it is empty.
+    pub fn lines(&self, role: Role) -> &[String] {
+        self.cells.get(&role).map_or(&[], |text| &text.lines)
+    }
+
+    /// A column on one line.
+    pub fn text(&self, role: Role) -> String {
+        self.lines(role).join(" ")
+    }
+
+    /// The place of the row.
+    pub fn place(&self) -> Place {
+        self.at.clone().map_or(Place::Paper, |(table, row)| Place::Row { table, row })
+    }
+
+    /// The place of a column.
+    pub fn place_of(&self, role: Role) -> Place {
+        self.cells.get(&role).and_then(|text| text.place.clone()).unwrap_or_else(|| self.place())
+    }
+}
+
+/// Reads the tables of `paper` that are the plan's; everything else of it is a note.
+pub fn read(paper: &Paper, words: &Words) -> Stream {
+    let mut reader =
+        Reader { stream: Stream::default(), columns: Columns::default(), width: 0, words, named_section: None, has_rows: false, depth: 0 };
+    let sheets = Sheets::of(paper);
+    let tables = paper.blocks.iter().filter(|block| matches!(block, Block::Table(table) if score(table) > 0)).count();
+    let mut waiting: Vec<&Paragraph> = Vec::new();
+    for block in &paper.blocks {
+        match block {
+            Block::Paragraph(paragraph) => waiting.push(paragraph),
+            Block::Table(table) if sheets.leaves_out(table) => {
+                let rows: Vec<String> = table.rows.iter().map(row_text).collect();
+                reader.doubt(Place::Table(table.name.clone()), Matter::SheetLeftOut { text: rows.join(" / ") });
+            }
+            Block::Table(table) => {
+                let is_plan = score(table) > 0 || reader.goes_on_in(table);
+                reader.paragraphs(&mut waiting, if is_plan { tables } else { 0 });
+                if is_plan {
+                    reader.table(table);
+                } else {
+                    reader.loose(&table.name, &table.rows);
+                }
+            }
+        }
+    }
+    reader.paragraphs(&mut waiting, 0);
+    reader.stream
+}
+
+/// Which sheets of a workbook hold the plan: the best one, and those with the same columns.
+struct Sheets {
+    best: Vec<Role>,
+}
+
+impl Sheets {
+    fn of(paper: &Paper) -> Sheets {
+        let tables = paper.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) if matches!(table.name, TableName::Sheet(_)) => Some(table),
+            _ => None,
+        });
+        let best = tables.fold(None, |best: Option<&Table>, table| match best {
+            Some(best) if (score(best), best.rows.len()) >= (score(table), table.rows.len()) => Some(best),
+            _ => Some(table),
+        });
+        Sheets { best: best.map(roles).unwrap_or_default() }
+    }
+
+    fn leaves_out(&self, table: &Table) -> bool {
+        matches!(table.name, TableName::Sheet(_)) && !self.best.is_empty() && roles(table) != self.best
+    }
+}
+
+fn roles(table: &Table) -> Vec<Role> {
+    let head = table.rows.iter().max_by_key(|row| row_score(row)).filter(|row| row_score(row) > 0);
+    let mut roles: Vec<Role> = head.map(|row| columns(row).of.iter().filter_map(|column| column.role).collect()).unwrap_or_default();
+    roles.sort();
+    roles
+}
+
+fn row_text(row: &Row) -> String {
+    row.filled().filter(|cell| !cell.is_continued).map(Cell::text).collect::<Vec<_>>().join(" | ")
+}
+
+struct Reader<'a> {
+    stream: Stream,
+    /// Of the table, or of the one before.
+    columns: Columns,
+    /// How many columns that table has.
+    width: usize,
+    words: &'a Words,
+    /// The section that the column «Раздел» named last.
+    named_section: Option<String>,
+    /// Whether a row has been read.
+    has_rows: bool,
+    /// How many numbers the number of the section has: 1 for «2.», 2 for «2.1.».
+    depth: usize,
+}
+
+/// The longest heading over several rows, in characters.
+pub const LONGEST_HEADING: usize = 400;
+
+fn number_depth(title: &str) -> usize {
+    let number: String = title.chars().take(12).take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+    number.split('.').filter(|part| !part.is_empty()).count()
+}
+
+/// The beginning of a text that is only there to be recognised.
+fn short(text: &str) -> String {
+    const SHOWN: usize = 80;
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+fn width(table: &Table) -> usize {
+    table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.column + cell.span)).max().unwrap_or(0)
+}
+
+impl Reader<'_> {
+    fn doubt(&mut self, place: Place, matter: Matter) {
+        self.stream.doubts.push(Doubt::new(place, matter));
+    }
+
+    /// Whether a table without headings is the rest of the one before.
+    fn goes_on_in(&self, table: &Table) -> bool {
+        self.width > 2 && width(table) == self.width && table.rows.iter().any(|row| row.filled().count() > 2)
+    }
+
+    /// Text before a table: notes, and before one of several tables of the plan the last line is the heading of a section.
+    fn paragraphs(&mut self, waiting: &mut Vec<&Paragraph>, tables: usize) {
+        let heading = match waiting.last() {
+            Some(last) if tables > 1 && is_section_heading(&last.text, !self.stream.entries.is_empty()) => waiting.pop(),
+            _ => None,
+        };
+        let note = |paragraph: &&Paragraph| Note {
+            text: paragraph.text.clone(),
+            place: Place::Paragraph(paragraph.number),
+            is_listed: paragraph.is_listed,
+        };
+        self.stream.notes.extend(waiting.drain(..).map(|paragraph| note(&paragraph)));
+        if let Some(heading) = heading {
+            let (title, place) = (heading.text.clone(), Place::Paragraph(heading.number));
+            self.doubt(place.clone(), Matter::Section { title: title.clone() });
+            self.stream.entries.push(Entry::Section { title, place });
+        }
+    }
+
+    /// Rows that are no plan's, column by column: blocks of approval stand side by side.
+    fn loose(&mut self, name: &TableName, rows: &[Row]) {
+        let mut by_column: BTreeMap<usize, Vec<Note>> = BTreeMap::new();
+        for row in rows {
+            for cell in row.filled().filter(|cell| !cell.is_continued) {
+                let place = Place::Cell { table: name.clone(), row: row.number, column: cell.column, heading: String::new() };
+                let notes = cell.lines.iter().map(|line| Note { text: line.clone(), place: place.clone(), is_listed: false });
+                by_column.entry(cell.column).or_default().extend(notes);
+            }
+        }
+        self.stream.notes.extend(by_column.into_values().flatten());
+    }
+
+    fn table(&mut self, table: &Table) {
+        let head = table.rows.iter().position(|row| row_score(row) > 0);
+        let first = head.unwrap_or(0);
+        self.loose(&table.name, &table.rows[..first]);
+        if head.is_some() && matches!(table.name, TableName::Sheet(_)) && !self.stream.entries.is_empty() {
+            let TableName::Sheet(sheet) = &table.name else { return };
+            let (title, place) = (sheet.clone(), Place::Table(table.name.clone()));
+            self.doubt(place.clone(), Matter::Section { title: title.clone() });
+            self.stream.entries.push(Entry::Section { title, place });
+        }
+        self.width = width(table);
+        let mut repeated = Vec::new();
+        // Behind headings a row may go on with the one before them, on the page before.
+        let (mut is_after_break, mut is_after_head) = (true, false);
+        for (n, row) in table.rows.iter().enumerate().skip(first) {
+            if row.filled().next().is_none() {
+                continue;
+            }
+            if !self.columns.of.is_empty() && self.columns.are_repeated_by(row) {
+                repeated.push(row.number);
+                (is_after_break, is_after_head) = (true, true);
+            } else if Some(n) == head || row_score(row) > 2 {
+                self.columns = columns(row);
+                let columns = self.columns.of.iter().map(|column| (column.heading.clone(), column.role.map(Role::key))).collect();
+                self.doubt(Place::Row { table: table.name.clone(), row: row.number }, Matter::Columns { columns });
+                for column in self.columns.of.clone().iter().filter(|column| column.role.is_none()) {
+                    self.doubt(
+                        Place::Row { table: table.name.clone(), row: row.number },
+                        Matter::StrangeColumn { heading: column.heading.clone() },
+                    );
+                }
+                (is_after_break, is_after_head) = (true, true);
+            } else if is_after_head && self.is_below_headings(row) {
+                self.lower_headings(table, row);
+            } else if is_after_head && counts_columns(row) {
+                self.doubt(Place::Row { table: table.name.clone(), row: row.number }, Matter::RowLeftOut { text: row_text(row) });
+            } else {
+                self.row(table, row, is_after_break);
+                (is_after_break, is_after_head) = (false, false);
+            }
+        }
+        if !repeated.is_empty() {
+            self.doubt(Place::Table(table.name.clone()), Matter::HeadingsRepeated { rows: repeated });
+        }
+    }
+
+    /// Whether the row is the second one of the headings: its own cells stand below a heading that covers several columns.
+    fn is_below_headings(&self, row: &Row) -> bool {
+        let mut own = row.filled().filter(|cell| !cell.is_continued).peekable();
+        own.peek().is_some()
+            && own.all(|cell| {
+                cell.lines.len() == 1 && self.columns.at(cell.column).is_some_and(|column| column.span > 1 && cell.span < column.span)
+            })
+    }
+
+    fn lower_headings(&mut self, table: &Table, row: &Row) {
+        for cell in row.filled().filter(|cell| !cell.is_continued) {
+            let Some(at) = self.columns.of.iter().position(|column| (column.column..column.column + column.span).contains(&cell.column))
+            else {
+                continue;
+            };
+            let upper = self.columns.of[at].clone();
+            let heading = format!("{} / {}", upper.heading, cell.text());
+            let is_first = upper.column == cell.column;
+            let own = role_of(&cell.text()).filter(|role| !self.columns.has(*role));
+            let new = Column { column: cell.column, span: cell.span, heading, role: own.or(upper.role.filter(|_| is_first)) };
+            if is_first {
+                self.columns.of[at] = new;
+            } else {
+                self.columns.of.insert(at + 1, new);
+            }
+        }
+        let columns = self.columns.of.iter().map(|column| (column.heading.clone(), column.role.map(Role::key))).collect();
+        self.doubt(Place::Row { table: table.name.clone(), row: row.number }, Matter::Columns { columns });
+    }
+
+    fn row(&mut self, table: &Table, row: &Row, is_after_break: bool) {
+        let own: Vec<&Cell> = row.filled().filter(|cell| !cell.is_continued).collect();
+        let place = Place::Row { table: table.name.clone(), row: row.number };
+        if let [cell] = own[..]
+            && row.filled().count() == 1
+            && let Some(entry) = self.heading_row(cell, &place)
+        {
+            self.stream.entries.push(entry);
+            return;
+        }
+        let new = self.raw(table, row);
+        if let Some(entry) = self.numbered_section(&new, &own, &place) {
+            self.stream.entries.push(entry);
+            return;
+        }
+        if self.is_rest(&new, is_after_break) {
+            self.append(new, &place);
+            return;
+        }
+        self.section_of(&new, &place);
+        self.has_rows = true;
+        self.stream.entries.push(Entry::Row(new));
+    }
+
+    /// A row with one text: over all columns it is the heading of a section, or of a group; in the column of the work too, if nothing says
+    /// that it is the rest of the row before.
+    fn heading_row(&mut self, cell: &Cell, place: &Place) -> Option<Entry> {
+        let title = cell.text();
+        let is_wide = cell.span > 1 && cell.span * 2 > self.width;
+        let role = self.columns.at(cell.column).and_then(|column| column.role);
+        let is_text = title.chars().filter(|c| is_letter(*c)).count() > 3;
+        if !is_wide && !(matches!(role, Some(Role::Number | Role::Section | Role::Title) | None) && is_text) {
+            return None;
+        }
+        if !is_wide {
+            // The end of a cell that a page has cut begins in the middle of a sentence.
+            let is_rest = title.starts_with(char::is_lowercase) || title.starts_with(['-', '–', '•']);
+            if is_rest || role == Some(Role::Title) && self.is_open() {
+                return None;
+            }
+        }
+        // A heading over several rows stands at each of them: it is a line, not a page.
+        if title.chars().count() <= LONGEST_HEADING && (title.ends_with(':') && self.has_rows || self.is_deeper(&title)) {
+            return Some(Entry::Group { title, place: place.clone() });
+        }
+        self.depth = number_depth(&title);
+        if !is_wide {
+            self.doubt(place.clone(), Matter::Section { title: title.clone() });
+        }
+        Some(Entry::Section { title, place: place.clone() })
+    }
+
+    /// «II | Методическая работа», and nothing else: a section whose number has its own column.
+    fn numbered_section(&mut self, new: &RawRow, own: &[&Cell], place: &Place) -> Option<Entry> {
+        let (number, title) = (new.text(Role::Number), new.text(Role::Title));
+        let is_bare = own.len() == 2 && !number.is_empty() && !title.is_empty();
+        if !is_bare || !new.strange.is_empty() || new.cells.values().any(|text| text.is_continued) {
+            return None;
+        }
+        let plain = number.trim_end_matches(['.', ')']);
+        let roman = !plain.is_empty() && plain.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'І' | 'Х'));
+        let whole = !plain.is_empty() && plain.len() <= 2 && plain.chars().all(|c| c.is_ascii_digit()) && number.ends_with('.');
+        if !(roman || whole) {
+            return None;
+        }
+        let title = format!("{plain}. {title}");
+        self.doubt(place.clone(), Matter::Section { title: title.clone() });
+        Some(Entry::Section { title, place: place.clone() })
+    }
+
+    /// Whether a heading with a number like «1.2.» stands below one like «1.».
+    fn is_deeper(&self, title: &str) -> bool {
+        self.depth > 0 && number_depth(title) > self.depth
+    }
+
+    /// Whether the work of the row before breaks off in a word.
+    fn is_open(&self) -> bool {
+        matches!(self.stream.entries.last(), Some(Entry::Row(last)) if last.lines(Role::Title).last().is_some_and(|line| line.ends_with('-')))
+    }
+
+    fn raw(&self, table: &Table, row: &Row) -> RawRow {
+        let mut new = RawRow { at: Some((table.name.clone(), row.number)), ..RawRow::default() };
+        for cell in row.filled() {
+            let column = self.columns.at(cell.column);
+            let heading = column.map_or_else(String::new, |column| short(&column.heading));
+            let place = Place::Cell { table: table.name.clone(), row: row.number, column: cell.column, heading: heading.clone() };
+            if !cell.is_continued {
+                new.sources.push((place.clone(), cell.text()));
+            }
+            let role =
+                column.filter(|column| column.column == cell.column || column.role.is_none_or(|role| !new.cells.contains_key(&role)));
+            match role.and_then(|column| column.role) {
+                Some(Role::Number) if cell.is_continued => {}
+                Some(role) => {
+                    let text =
+                        Text { lines: cell.lines.to_vec(), place: Some(place), is_continued: cell.is_continued, remark: cell.remark };
+                    let merged = new.cells.entry(role).or_default();
+                    if merged.place.is_none() {
+                        *merged = text;
+                    } else {
+                        merged.lines.extend(text.lines);
+                    }
+                }
+                None if cell.is_continued => {}
+                None => new.strange.push((heading, cell.lines.to_vec())),
+            }
+        }
+        new
+    }
+
+    /// Whether the row is the rest of the one before: it has neither number nor work, or its work begins in the middle of a sentence.
+    fn is_rest(&self, new: &RawRow, is_after_break: bool) -> bool {
+        let Some(Entry::Row(last)) = self.stream.entries.last() else { return false };
+        if !new.lines(Role::Number).is_empty() {
+            return false;
+        }
+        let Some(title) = new.cells.get(&Role::Title) else { return true };
+        if title.is_continued {
+            return true;
+        }
+        let before = last.lines(Role::Title).last().map_or("", String::as_str);
+        let after = title.lines.first().map_or("", String::as_str);
+        let is_inside = after.starts_with(char::is_lowercase);
+        let filled = new.cells.values().filter(|text| !text.is_continued).count();
+        let full = last.cells.len();
+        is_inside && is_after_break
+            || is_inside && goes_on(before, after) && filled * 2 <= full + 1
+            || after.starts_with(['-', '–', '•']) && filled * 2 <= full + 1
+    }
+
+    /// Puts the rest of a row to the row.
+    fn append(&mut self, new: RawRow, place: &Place) {
+        let words = self.words;
+        let mut matters = Vec::new();
+        let Some(Entry::Row(last)) = self.stream.entries.last_mut() else { return };
+        let number = last.text(Role::Number);
+        let to = if number.is_empty() { short(last.lines(Role::Title).first().map_or("", String::as_str)) } else { number };
+        let text: Vec<String> = new.sources.iter().map(|(_, text)| text.clone()).collect();
+        matters.push((place.clone(), Matter::RowJoined { to, text: text.join(" | ") }));
+        for (role, text) in new.cells {
+            if text.is_continued {
+                continue;
+            }
+            let cell = last.cells.entry(role).or_default();
+            let at = text.place.clone().unwrap_or_else(|| place.clone());
+            cell.place = cell.place.take().or(text.place);
+            let mut lines = text.lines.into_iter().peekable();
+            if let Some(after) = lines.peek()
+                && let Some(before) = cell.lines.last_mut()
+                && !is_new_line(before, after)
+            {
+                matters.extend(join(before, after, words).map(|matter| (at, matter)));
+                lines.next();
+            }
+            cell.lines.extend(lines);
+        }
+        last.strange.extend(new.strange);
+        last.sources.extend(new.sources);
+        self.stream.doubts.extend(matters.into_iter().map(|(place, matter)| Doubt::new(place, matter)));
+    }
+
+    /// What the column «Раздел» says, where there is one.
+    fn section_of(&mut self, new: &RawRow, place: &Place) {
+        let Some(section) = new.cells.get(&Role::Section) else { return };
+        let title = section.lines.join(" ");
+        if self.named_section.as_ref() != Some(&title) {
+            self.named_section = Some(title.clone());
+            self.stream.entries.push(Entry::Section { title, place: place.clone() });
+        }
+    }
+}
+
+/// Whether `after` begins a line of its own behind a break: a list goes on.
+fn is_new_line(before: &str, after: &str) -> bool {
+    before.ends_with(';') || super::lists::mark(after).is_some() && before.ends_with(['.', ':', ';'])
+}
+
+/// «1 | 2 | 3 | 4»
+fn counts_columns(row: &Row) -> bool {
+    let numbers: Vec<Option<usize>> = row.filled().map(|cell| cell.text().trim_end_matches('.').parse().ok()).collect();
+    numbers.len() > 2 && numbers.iter().enumerate().all(|(n, number)| *number == Some(n + 1))
+}
+
+/// Whether a line between tables can be the heading of a section. Before the first table it must look like one: titles stand there too.
+fn is_section_heading(text: &str, is_between: bool) -> bool {
+    let is_short = text.chars().count() <= 160 && text.contains(is_letter_or_digit);
+    let first: String = text.chars().take_while(|c| !c.is_whitespace()).collect();
+    let number = first.trim_end_matches(['.', ')']);
+    let numbered = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'I' | 'V' | 'X' | 'І' | 'Х'));
+    let named = first.to_lowercase().starts_with("раздел") || text.to_lowercase().starts_with("направление");
+    is_short && (is_between || numbered || named)
+}

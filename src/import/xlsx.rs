@@ -1,0 +1,412 @@
+//! Workbooks of Excel (ECMA-376-1, 18): each sheet is a table.
+//!
+//! Read by hand rather than by a package for spreadsheets: only the cells that are there are kept, so a sheet that claims a million rows
+//! costs nothing; and the number format is seen, which tells «октябрь 2024» from «01.10.2024».
+
+use super::archive::Archive;
+use super::limits;
+use super::paper::{Block, Cell, Paper, Remark, Row, Table, TableName, tidy};
+use super::refusal::Refusal;
+use super::text::utf;
+use super::xml::{Element, Event, Xml};
+use crate::value::date::{Case, Date, month_name};
+use crate::value::language::Language;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Reads the workbook whose main part is `part`.
+///
+/// # Errors
+/// The archive or the XML is broken, or it is too large.
+pub fn read(archive: &mut Archive, part: &str) -> Result<Paper, Refusal> {
+    let bytes = archive.read(part)?.ok_or(Refusal::Damaged)?;
+    let relations = archive.relations(part)?;
+    let (sheets, epoch) = sheets(&utf(&bytes))?;
+    let mut book = Book { strings: Vec::new(), formats: Vec::new(), epoch };
+    for relation in &relations {
+        match relation.kind.as_str() {
+            "sharedStrings" => {
+                if let Some(bytes) = archive.read(&relation.path)? {
+                    book.strings = shared_strings(&utf(&bytes))?;
+                }
+            }
+            "styles" => {
+                if let Some(bytes) = archive.read(&relation.path)? {
+                    book.formats = formats(&utf(&bytes))?;
+                }
+            }
+            _ => {}
+        }
+    }
+    let (mut paper, mut size) = (Paper::default(), Size::default());
+    let parts: BTreeMap<&str, &str> = relations
+        .iter()
+        .filter(|relation| relation.kind == "worksheet")
+        .map(|relation| (relation.id.as_str(), relation.path.as_str()))
+        .collect();
+    for (name, id) in sheets {
+        let Some(path) = parts.get(id.as_str()) else { continue };
+        let bytes = archive.read(path)?.ok_or(Refusal::Damaged)?;
+        let rows = rows(&utf(&bytes), &book, &mut size)?;
+        if !rows.is_empty() {
+            paper.blocks.push(Block::Table(Table { name: TableName::Sheet(name), rows }));
+        }
+    }
+    Ok(paper)
+}
+
+/// What the sheets of a book share.
+struct Book {
+    strings: Vec<Arc<[String]>>,
+    /// The format of each style of cells.
+    formats: Vec<Shown>,
+    epoch: Epoch,
+}
+
+/// The day from which a workbook counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Epoch {
+    Y1900,
+    Y1904,
+}
+
+/// How a number is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Shown {
+    #[default]
+    Number,
+    Percent,
+    Date {
+        day: bool,
+        month: bool,
+        year: bool,
+        time: bool,
+    },
+}
+
+/// So much has been taken, of all sheets.
+#[derive(Default)]
+struct Size {
+    cells: usize,
+    text: usize,
+}
+
+impl Size {
+    fn add(&mut self, lines: &[String]) -> Result<(), Refusal> {
+        self.cells += 1;
+        self.text += lines.iter().map(String::len).sum::<usize>();
+        if self.cells > limits::CELLS || self.text > limits::TEXT { Err(Refusal::TooLarge) } else { Ok(()) }
+    }
+}
+
+/// Names of the sheets that are seen, with their relations.
+fn sheets(text: &str) -> Result<(Vec<(String, String)>, Epoch), Refusal> {
+    let (mut sheets, mut epoch) = (Vec::new(), Epoch::Y1900);
+    let mut xml = Xml::new(text);
+    while let Some(event) = xml.next()? {
+        let Event::Start(element) = event else { continue };
+        match element.name() {
+            "sheet" if element.attribute("state").is_none_or(|state| state == "visible") => {
+                // `id` of the relations, not `sheetId`.
+                sheets.push((element.attribute("name").unwrap_or_default(), element.attribute("id").unwrap_or_default()));
+            }
+            "workbookPr" if matches!(element.attribute("date1904").as_deref(), Some("1" | "true")) => epoch = Epoch::Y1904,
+            _ => {}
+        }
+    }
+    Ok((sheets, epoch))
+}
+
+fn lines_of(text: &str) -> Arc<[String]> {
+    text.split(['\n', '\r']).map(tidy).filter(|line| !line.is_empty()).collect()
+}
+
+fn shared_strings(text: &str) -> Result<Vec<Arc<[String]>>, Refusal> {
+    let (mut strings, mut string, mut in_text) = (Vec::new(), String::new(), false);
+    let mut xml = Xml::new(text);
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Start(element) => match element.name() {
+                "rPh" => xml.skip()?,
+                "t" => in_text = true,
+                _ => {}
+            },
+            Event::Text(text) if in_text => string.push_str(&text),
+            Event::Text(_) => {}
+            Event::End(name) => match name.as_str() {
+                "t" => in_text = false,
+                "si" => strings.push(lines_of(&std::mem::take(&mut string))),
+                _ => {}
+            },
+        }
+    }
+    Ok(strings)
+}
+
+fn formats(text: &str) -> Result<Vec<Shown>, Refusal> {
+    let (mut own, mut formats, mut in_cells) = (BTreeMap::new(), Vec::new(), false);
+    let mut xml = Xml::new(text);
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Start(element) => match element.name() {
+                "numFmt" => {
+                    if let Some(id) = element.number("numFmtId") {
+                        own.insert(id, shown(&element.attribute("formatCode").unwrap_or_default()));
+                    }
+                }
+                "cellXfs" => in_cells = true,
+                "xf" if in_cells => {
+                    let id = element.number("numFmtId").unwrap_or(0);
+                    formats.push(own.get(&id).copied().unwrap_or_else(|| shown(built_in(id))));
+                }
+                _ => {}
+            },
+            Event::End(name) if name == "cellXfs" => in_cells = false,
+            _ => {}
+        }
+    }
+    Ok(formats)
+}
+
+/// The formats that no workbook writes down (18.8.30).
+fn built_in(id: usize) -> &'static str {
+    match id {
+        9 | 10 => "0%",
+        14 => "dd.mm.yyyy",
+        15 => "d-mmm-yy",
+        16 => "d-mmm",
+        17 => "mmm-yy",
+        18..=21 => "h:mm",
+        22 => "dd.mm.yyyy h:mm",
+        45..=47 => "mm:ss",
+        _ => "",
+    }
+}
+
+/// What of a number the format `code` shows: texts in quotes, conditions and colours in brackets and escaped letters say nothing.
+fn shown(code: &str) -> Shown {
+    let mut letters = String::new();
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => drop(chars.by_ref().find(|c| *c == '"')),
+            '[' => drop(chars.by_ref().find(|c| *c == ']')),
+            '\\' | '_' | '*' => drop(chars.next()),
+            ';' => break,
+            c => letters.extend(c.to_lowercase()),
+        }
+    }
+    let has = |signs: &[char]| letters.contains(signs);
+    let time = has(&['h', 's', 'ч', 'с']);
+    let (day, year) = (has(&['d', 'д']), has(&['y', 'г']));
+    // Beside hours `m` is a minute.
+    let month = has(&['m', 'м']) && (!time || day || year);
+    match day || month || year || time {
+        true => Shown::Date { day, month, year, time },
+        false if letters.contains('%') => Shown::Percent,
+        false => Shown::Number,
+    }
+}
+
+/// What is known of a cell while it is read.
+#[derive(Default)]
+struct Open {
+    row: usize,
+    column: usize,
+    kind: String,
+    style: usize,
+    value: String,
+}
+
+fn rows(text: &str, book: &Book, size: &mut Size) -> Result<Vec<Row>, Refusal> {
+    let mut grid: BTreeMap<usize, BTreeMap<usize, Cell>> = BTreeMap::new();
+    let mut merges = Vec::new();
+    let (mut row, mut column, mut open, mut in_value) = (0usize, 0usize, None::<Open>, false);
+    let mut xml = Xml::new(text);
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Start(element) => match element.name() {
+                "row" => (row, column) = (element.number("r").unwrap_or(row + 1), 0),
+                "c" => {
+                    // A cell may leave its address out: then it follows the one before.
+                    let (at_row, at) = element.attribute("r").and_then(|r| address(&r)).unwrap_or((row, column));
+                    column = at + 1;
+                    open = Some(cell_of(&element, at_row, at));
+                }
+                "v" | "t" => in_value = true,
+                "f" | "rPh" => xml.skip()?,
+                "mergeCell" => merges.extend(element.attribute("ref").and_then(|r| {
+                    let (from, to) = r.split_once(':')?;
+                    Some((address(from)?, address(to)?))
+                })),
+                _ => {}
+            },
+            Event::Text(text) => {
+                if let (true, Some(cell)) = (in_value, &mut open) {
+                    cell.value.push_str(&text);
+                }
+            }
+            Event::End(name) => match name.as_str() {
+                "v" | "t" => in_value = false,
+                "c" => {
+                    if let Some(cell) = open.take()
+                        && let Some((lines, remark)) = content(&cell, book)
+                    {
+                        size.add(&lines)?;
+                        if cell.column >= limits::COLUMNS {
+                            return Err(Refusal::TooLarge);
+                        }
+                        let new = Cell { column: cell.column, span: 1, lines, is_continued: false, remark };
+                        grid.entry(cell.row).or_default().insert(cell.column, new);
+                    }
+                }
+                _ => {}
+            },
+        }
+    }
+    merge(&mut grid, &merges, size)?;
+    Ok(grid.into_iter().map(|(number, cells)| Row { number, cells: cells.into_values().collect() }).collect())
+}
+
+fn cell_of(element: &Element, row: usize, column: usize) -> Open {
+    let kind = element.attribute("t").unwrap_or_default();
+    Open { row, column, kind, style: element.number("s").unwrap_or(0), value: String::new() }
+}
+
+type Address = (usize, usize);
+
+/// «B12» is row 12, column 1.
+fn address(text: &str) -> Option<Address> {
+    let text = text.replace('$', "");
+    let digits = text.find(|c: char| c.is_ascii_digit())?;
+    let (letters, row) = text.split_at(digits);
+    if letters.is_empty() || letters.len() > 3 {
+        return None;
+    }
+    let column = letters
+        .bytes()
+        .try_fold(0usize, |n, b| b.is_ascii_alphabetic().then(|| n * 26 + usize::from(b.to_ascii_uppercase() - b'A') + 1))?;
+    Some((row.parse().ok()?, column - 1))
+}
+
+/// Makes each merged cell one; in the rows below its first it goes on.
+fn merge(grid: &mut BTreeMap<usize, BTreeMap<usize, Cell>>, merges: &[(Address, Address)], size: &mut Size) -> Result<(), Refusal> {
+    for ((top, left), (bottom, right)) in merges {
+        let Some(first) = grid.get_mut(top).and_then(|row| row.get_mut(left)) else { continue };
+        first.span = right.saturating_sub(*left) + 1;
+        let first = first.clone();
+        // Rows that hold nothing else are not there.
+        for (number, row) in grid.range_mut(*top..=(*bottom).max(*top)) {
+            let beside: Vec<usize> = row.range(left + 1..=(*right).max(*left)).map(|(at, _)| *at).collect();
+            beside.iter().for_each(|at| drop(row.remove(at)));
+            if number > top {
+                size.add(&first.lines)?;
+                row.insert(*left, Cell { is_continued: true, ..first.clone() });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The text of a cell as it is seen; `None` if there is none.
+fn content(cell: &Open, book: &Book) -> Option<(Arc<[String]>, Option<Remark>)> {
+    let value = cell.value.as_str();
+    let (text, remark) = match cell.kind.as_str() {
+        "s" => {
+            let lines = book.strings.get(value.trim().parse::<usize>().ok()?)?;
+            return (!lines.is_empty()).then(|| (lines.clone(), None));
+        }
+        "b" => (if value.trim() == "1" { "да" } else { "нет" }.to_owned(), None),
+        "str" | "inlineStr" | "e" => (value.to_owned(), None),
+        "d" => (iso_day(value), None),
+        _ => match value.trim().parse::<f64>() {
+            Ok(number) => number_text(number, book.formats.get(cell.style).copied().unwrap_or_default(), book.epoch),
+            Err(_) => (value.to_owned(), None),
+        },
+    };
+    let lines = lines_of(&text);
+    (!lines.is_empty()).then_some((lines, remark))
+}
+
+/// A cell of the type `d` holds a day in ISO form.
+fn iso_day(value: &str) -> String {
+    let day = value.trim().split('T').next().and_then(Date::parse_iso);
+    day.map_or_else(|| value.to_owned(), crate::value::date::numeric)
+}
+
+fn number_text(number: f64, shown: Shown, epoch: Epoch) -> (String, Option<Remark>) {
+    let plain = || (format!("{number}"), Some(Remark::Number));
+    match shown {
+        Shown::Number => plain(),
+        Shown::Percent => (format!("{}%", (number * 1e4).round() / 1e2), None),
+        Shown::Date { day, month, year, time } => {
+            let clock = || {
+                let minutes = (number.fract().abs() * 1440.0).round() as u32;
+                format!("{}:{:02}", minutes / 60 % 24, minutes % 60)
+            };
+            // Of a time alone the day is the first or none.
+            if !(day || month || year) || number < 1.0 {
+                return (clock(), None);
+            }
+            let Some(date) = day_of(number, epoch) else { return plain() };
+            let name = |case| month_name(date.month(), case, Language::Ru);
+            let text = match (day, month, year) {
+                (true, _, true) => crate::value::date::numeric(date),
+                (true, _, false) => format!("{} {}", date.day(), name(Case::Genitive)),
+                (false, true, true) => format!("{} {}", name(Case::Nominative), date.year()),
+                (false, true, false) => name(Case::Nominative).to_owned(),
+                (false, false, _) => date.year().to_string(),
+            };
+            let text = if time && day && number.fract() != 0.0 { format!("{text} {}", clock()) } else { text };
+            (text, Some(Remark::Day { day: date.day(), month: date.month() }))
+        }
+    }
+}
+
+/// The day that a serial number means. Excel thinks that 1900 was a leap year.
+fn day_of(serial: f64, epoch: Epoch) -> Option<Date> {
+    const LAST: f64 = 109_940.0;
+    if !(1.0..LAST).contains(&serial) {
+        return None;
+    }
+    let days = serial.floor() as i64;
+    Some(match epoch {
+        Epoch::Y1904 => Date::new(1904, 1, 1)?.add_days(days),
+        Epoch::Y1900 => Date::new(1900, 1, 1)?.add_days(if days < 60 { days - 1 } else { days - 2 }),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(number: f64, format: &str, text: &str) {
+        assert_eq!(number_text(number, shown(format), Epoch::Y1900).0, text, "{number} {format}");
+    }
+
+    #[test]
+    fn numbers_are_read_as_they_are_shown() {
+        check(1.1, "", "1.1");
+        check(2.0, "General", "2");
+        check(0.5, "0%", "50%");
+        check(45580.0, "dd.mm.yyyy", "15.10.2024");
+        check(45580.4375, "dd/mm/yy\\ h:mm;@", "15.10.2024 10:30");
+        check(45566.0, "mmm-yy", "октябрь 2024");
+        check(45566.0, "[$-419]mmmm\\ yyyy;@", "октябрь 2024");
+        check(45580.0, "d\\ mmmm", "15 октября");
+        check(0.4375, "h:mm", "10:30");
+        check(0.4375, "dd.mm.yyyy", "10:30");
+        check(1.0, "dd.mm.yyyy", "01.01.1900");
+        check(1e9, "dd.mm.yyyy", "1000000000");
+        check(5.0, "0\" мая\"", "5");
+    }
+
+    #[test]
+    fn an_address_is_a_row_and_a_column() {
+        assert_eq!(address("A1"), Some((1, 0)));
+        assert_eq!(address("$AB$12"), Some((12, 27)));
+        assert_eq!(address("12"), None);
+        assert_eq!(address("ЖЖ1"), None);
+        assert_eq!(address("AAAA1"), None);
+    }
+}
