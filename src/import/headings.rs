@@ -161,22 +161,24 @@ pub fn role_of(heading: &str) -> Option<Role> {
 
 /// How far `row` is a row of headings: how many different columns it names, if they can be those of a plan; else 0.
 pub fn row_score(row: &Row) -> usize {
-    let (mut roles, mut filled) = (Vec::new(), 0);
+    let (mut roles, mut filled, mut known) = (Vec::new(), 0, 0);
     for cell in row.filled() {
         filled += 1;
         let text = cell.text();
         if text.chars().count() <= LONGEST
             && let Some(role) = role_of(&text)
-            && !roles.contains(&role)
         {
-            roles.push(role);
+            known += 1;
+            if !roles.contains(&role) {
+                roles.push(role);
+            }
         }
     }
     let has = |role| roles.contains(&role);
     let is_plan = (has(Role::Title) || has(Role::Number)) && (has(Role::Timeframe) || has(Role::Responsible))
         || has(Role::Title) && (has(Role::Number) || has(Role::Output) || has(Role::Venue));
     // A row of the plan may name one of these words; two of three cells it does not.
-    if is_plan && roles.len() >= 2 && roles.len() * 2 >= filled { roles.len() } else { 0 }
+    if is_plan && roles.len() >= 2 && known * 2 >= filled { roles.len() } else { 0 }
 }
 
 /// The best score of the rows of `table`.

@@ -154,7 +154,9 @@ impl Names {
 fn entry(spellings: &Spellings) -> Proposal {
     let rank = |(n, (name, times)): &(usize, &(String, usize))| {
         let stops = name.matches(". ").count();
-        (full_name(name).is_some(), stops, *times, std::cmp::Reverse(*n))
+        // «Шагаева В.Е.» rather than «В.Е. Шагаева».
+        let is_indexed = !is_person(name) || !name.split(' ').next().is_some_and(|first| first.ends_with('.'));
+        (full_name(name).is_some(), is_indexed, stops, *times, std::cmp::Reverse(*n))
     };
     let best = spellings.iter().enumerate().max_by_key(rank).map(|(_, (name, _))| name.clone()).unwrap_or_default();
     let aliases = spellings.iter().map(|(name, _)| name.clone()).filter(|name| *name != best).collect();

@@ -296,8 +296,9 @@ impl Reader<'_> {
     fn row(&mut self, table: &Table, row: &Row, is_after_break: bool) {
         let own: Vec<&Cell> = row.filled().filter(|cell| !cell.is_continued).collect();
         let place = Place::Row { table: table.name.clone(), row: row.number };
+        let is_alone = |cell: &Cell| row.filled().count() == 1 || self.is_wide(cell);
         if let [cell] = own[..]
-            && row.filled().count() == 1
+            && is_alone(cell)
             && let Some(entry) = self.heading_row(cell, &place)
         {
             self.stream.entries.push(entry);
@@ -317,11 +318,16 @@ impl Reader<'_> {
         self.stream.entries.push(Entry::Row(new));
     }
 
+    /// Whether the cell covers most of the table.
+    fn is_wide(&self, cell: &Cell) -> bool {
+        cell.span > 1 && cell.span * 2 > self.width
+    }
+
     /// A row with one text: over all columns it is the heading of a section, or of a group; in the column of the work too, if nothing says
     /// that it is the rest of the row before.
     fn heading_row(&mut self, cell: &Cell, place: &Place) -> Option<Entry> {
         let title = cell.text();
-        let is_wide = cell.span > 1 && cell.span * 2 > self.width;
+        let is_wide = self.is_wide(cell);
         let role = self.columns.at(cell.column).and_then(|column| column.role);
         let is_text = title.chars().filter(|c| is_letter(*c)).count() > 3;
         if !is_wide && !(matches!(role, Some(Role::Number | Role::Section | Role::Title) | None) && is_text) {

@@ -297,7 +297,7 @@ fn merge(grid: &mut BTreeMap<usize, BTreeMap<usize, Cell>>, merges: &[(Address, 
         let first = first.clone();
         // Rows that hold nothing else are not there.
         for (number, row) in grid.range_mut(*top..=(*bottom).max(*top)) {
-            let beside: Vec<usize> = row.range(left + 1..=(*right).max(*left)).map(|(at, _)| *at).collect();
+            let beside: Vec<usize> = row.range(left + 1..).map(|(at, _)| *at).take_while(|at| at <= right).collect();
             beside.iter().for_each(|at| drop(row.remove(at)));
             if number > top {
                 size.add(&first.lines)?;

@@ -1,0 +1,499 @@
+//! Plans from paper: what a person would read in the table is what comes out.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod common;
+mod papers;
+
+use common::Random;
+use metodika::draft::{Draft, DraftItem, DraftPart, DraftSection};
+use metodika::import::doubt::{Doubt, Matter};
+use metodika::import::refusal::Refusal;
+use metodika::value::language::Language;
+use metodika::value::yaml::{self, Node, Value};
+use papers::{Line, archive, docx, import, import_as, lines, p, table, tbl, tc, tula_lines, windows_1251};
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// The words of a doubt with the code `code`.
+fn told(doubts: &[Doubt], code: &str) -> Vec<String> {
+    doubts
+        .iter()
+        .filter(|doubt| doubt.code() == code)
+        .map(|doubt| format!("{}: {}", doubt.place(Language::Ru), doubt.message(Language::Ru)))
+        .collect()
+}
+
+#[track_caller]
+fn is_tula(bytes: &[u8]) -> metodika::import::Import {
+    let import = import(bytes).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+    let (found, wanted) = (lines(&import.draft), tula_lines());
+    for (found, wanted) in found.iter().zip(&wanted) {
+        assert_eq!(found, wanted);
+    }
+    assert_eq!(found.len(), wanted.len());
+    let draft = &import.draft;
+    let titles: Vec<(&str, usize)> = draft.sections.iter().map(|section| (section.number.as_str(), section.items.len())).collect();
+    assert_eq!(titles, [("1", 2), ("2", 10), ("3", 2), ("4", 3), ("5", 9)]);
+    assert_eq!(draft.sections[1].title, "Организационно-методическая и образовательная деятельность");
+    assert_eq!(draft.title, "План работы профессионального сообщества школьных библиотекарей на 2024 год");
+    assert_eq!(draft.year, "2024");
+    let approval = draft.approval.as_ref().expect("an approval");
+    assert_eq!((approval.post.as_str(), approval.person.as_str()), ("И.о. директора МКУ «ЦНППМ г. Тулы»", "В.Е. Шагаева"));
+    assert_eq!((approval.order_number.as_str(), approval.order_date.as_str()), ("02-а", "12.01.2024"));
+    assert!(draft.curator.starts_with("Антимонова Вера Владимировна, ") && draft.head.starts_with("Кузнецова "), "{draft:?}");
+    assert_eq!(draft.goal, "рост профессиональных компетенций.");
+    assert_eq!(draft.objectives, ["помощь школьным библиотекарям;", "внедрение наставничества."]);
+    import
+}
+
+#[test]
+fn the_tula_plan_comes_out_of_word_as_it_was_signed() {
+    let import = is_tula(&papers::tula_docx());
+    let doubts = &import.doubts;
+    assert_eq!(
+        told(doubts, "headings-repeated"),
+        ["таблица 1: заголовки граф повторены на новой странице и пропущены: строки 8, 16, 26, 37"]
+    );
+    assert_eq!(
+        told(doubts, "word-joined"),
+        ["таблица 1, строка 27, графа «Ответственный»: перенос «профессиональ-» + «ного» склеен в слово «профессионального»"]
+    );
+    assert_eq!(told(doubts, "repeated-at-break").len(), 2);
+    assert_eq!(told(doubts, "row-joined").len(), 4);
+    assert_eq!(told(doubts, "no-number").len(), 3);
+    assert_eq!(told(doubts, "person-twice").len(), 1);
+    assert_eq!(told(doubts, "group").len(), 3);
+    assert_eq!(told(doubts, "parts-paired").len(), 1);
+    assert_eq!(
+        told(doubts, "unplaced"),
+        ["абзац 18: этому тексту в плане места не нашлось: «Направления деятельности профессионального сообщества»"]
+    );
+
+    let names = |proposals: &[metodika::import::institutions::Proposal]| proposals.iter().map(|p| p.name.clone()).collect::<Vec<_>>();
+    let proposals = &import.proposals;
+    assert_eq!(names(&proposals.people), ["Антимонова Вера Владимировна", "Кузнецова Наталия Викторовна", "Шагаева В.Е."]);
+    let centre = proposals.organisations.iter().find(|entry| entry.name == "МКУ «ЦНППМ г. Тулы»").expect("the centre");
+    assert_eq!(centre.aliases, ["МКУ «ЦНППМ г.Тулы»", "МКУ «ЦНППМ г Тулы»"]);
+}
+
+#[test]
+fn the_same_plan_comes_out_of_every_format() {
+    is_tula(&papers::tula_xlsx());
+    is_tula(papers::tula_csv(';').as_bytes());
+    is_tula(format!("\u{feff}{}", papers::tula_csv(';')).as_bytes());
+    is_tula(&windows_1251(&papers::tula_csv('\t')));
+    is_tula(&windows_1251(&papers::tula_csv(',')));
+    is_tula(&windows_1251(&papers::tula_html()));
+}
+
+#[test]
+fn a_site_takes_the_plan_as_it_is() {
+    let root = std::env::temp_dir().join(format!("metodika-import-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&root);
+    fs::create_dir_all(root.join("content/plans")).unwrap();
+    fs::write(root.join("content/site.yaml"), "title: Служба\n").unwrap();
+    let import = import(&papers::tula_docx()).unwrap();
+    fs::write(root.join("content/plans/tula.yaml"), import.draft.yaml()).unwrap();
+    let build = Command::new(env!("CARGO_BIN_EXE_metodika"))
+        .args(["build", "--strict", "--today", "2024-01-15", "--root"])
+        .arg(&root)
+        .output()
+        .unwrap();
+    assert_eq!(build.status.code(), Some(0), "{}", String::from_utf8_lossy(&build.stderr));
+    let page = fs::read_to_string(root.join("public/plans/tula/index.html")).unwrap();
+    let _ = fs::remove_dir_all(&root);
+
+    let ids: Vec<&str> =
+        page.match_indices("<tr role=\"row\" id=\"").map(|(at, tag)| page[at + tag.len()..].split('"').next().unwrap()).collect();
+    assert_eq!(
+        ids,
+        [
+            "1.1", "1.2", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.6a", "2.6b", "2.7", "2.8", "3.1", "3.2", "4.1", "4.2", "4.3", "5.1",
+            "5.2", "5.3", "5.4", "5.5", "5.6", "5.7", "5.7a", "5.8"
+        ]
+    );
+    // Typesetting changes blanks, dashes and quotes, never letters.
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let mut shown = String::new();
+    let mut in_tag = false;
+    for c in page.chars() {
+        in_tag = (in_tag || c == '<') && c != '>';
+        shown.extend((!in_tag && c.is_alphanumeric()).then_some(c));
+    }
+    let mut at = shown.find(&letters("Организационно-координационная деятельность")).expect("the first section");
+    for line in tula_lines() {
+        let found = shown[at..].find(&letters(&line.title)).unwrap_or_else(|| panic!("{} is not in its place", line.title));
+        at += found;
+    }
+}
+
+#[track_caller]
+fn rows_of(bytes: &[u8]) -> (Vec<Line>, Vec<Doubt>) {
+    let import = import_as(bytes, Some("2024")).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+    (lines(&import.draft), import.doubts)
+}
+
+fn line(number: &str, title: &str, timeframe: &str, responsible: &str) -> Line {
+    Line { number: number.into(), title: title.into(), timeframe: timeframe.into(), responsible: responsible.into(), ..Line::default() }
+}
+
+#[test]
+fn columns_stand_in_any_order() {
+    let rows = table(&[
+        "Исполнитель | Сроки исполнения | Содержание работы | №",
+        "Иванов И.И. | март | Семинар | 1.",
+        "методисты | май | Конкурс | 2.",
+    ]);
+    let (rows, _) = rows_of(&docx(&tbl(&rows)));
+    assert_eq!(rows, [line("1", "Семинар", "март", "Иванов И.И."), line("2", "Конкурс", "май", "методисты")]);
+}
+
+#[test]
+fn a_table_without_numbers_is_read() {
+    let rows = table(&["Мероприятие | Дата | Ответственные", "Семинар | 15 марта | Иванов И.И.", "Конкурс | до 15 мая | Петрова А.Б."]);
+    let (rows, doubts) = rows_of(&docx(&tbl(&rows)));
+    assert_eq!(rows, [line("", "Семинар", "15 марта", "Иванов И.И."), line("", "Конкурс", "до 15 мая", "Петрова А.Б.")]);
+    assert!(told(&doubts, "no-number").is_empty());
+    let rows = table(&["Мероприятие | Дата", "1. Семинар | 15 марта", "2. Конкурс | до 15 мая"]);
+    let (rows, _) = rows_of(&docx(&tbl(&rows)));
+    assert_eq!(rows.iter().map(|row| (row.number.as_str(), row.title.as_str())).collect::<Vec<_>>(), [("1", "Семинар"), ("2", "Конкурс")]);
+}
+
+#[test]
+fn a_column_of_sections_makes_sections() {
+    let cell = |properties: &str, text: &str| tc(properties, text);
+    let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let (restart, goes_on) = ("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
+    let body = format!(
+        "<w:tbl>{}{}{}{}</w:tbl>",
+        row(&[cell("", "Раздел"), cell("", "Мероприятие"), cell("", "Срок"), cell("", "Ответственный")]),
+        row(&[cell(restart, "Методическая работа"), cell("", "Семинар"), cell("", "март"), cell(restart, "Иванов И.И.\nПетрова А.Б.")]),
+        row(&[cell(goes_on, ""), cell("", "Конкурс"), cell("", "май"), cell(goes_on, "")]),
+        row(&[cell("", "Информационная работа"), cell("", "Газета"), cell("", "июнь"), cell("", "методисты")]),
+    );
+    let import = import_as(&docx(&body), Some("2024")).unwrap();
+    let titles: Vec<&str> = import.draft.sections.iter().map(|section| section.title.as_str()).collect();
+    assert_eq!(titles, ["Методическая работа", "Информационная работа"]);
+    let people: Vec<String> = lines(&import.draft).into_iter().map(|line| line.responsible).collect();
+    assert_eq!(people, ["Иванов И.И. | Петрова А.Б.", "Иванов И.И. | Петрова А.Б.", "методисты"]);
+}
+
+#[test]
+fn headings_between_tables_are_sections() {
+    let first = tbl(&table(&["№ | Мероприятие | Срок", "1 | Семинар | март", "2 | Конкурс | май"]));
+    let second = tbl(&table(&["№ | Мероприятие | Срок", "1 | Газета | июнь"]));
+    let third = tbl(&table(&["2 | Блог | июль", "3 | Сайт | август"]));
+    let body = [&p("План на 2024 год"), &p("1. Методическая работа"), &first, &p("2. Информационная работа"), &second, &third]
+        .map(String::as_str)
+        .concat();
+    let import = import(&docx(&body)).unwrap();
+    let sections: Vec<(&str, usize)> = import.draft.sections.iter().map(|section| (section.title.as_str(), section.items.len())).collect();
+    assert_eq!(sections, [("Методическая работа", 2), ("Информационная работа", 3)]);
+    // Rows that are counted anew in each section get its number: two rows with one number could not be referred to.
+    let numbers: Vec<String> = lines(&import.draft).into_iter().map(|line| line.number).collect();
+    assert_eq!(numbers, ["1.1", "1.2", "2.1", "2.2", "2.3"]);
+    assert_eq!(told(&import.doubts, "number-twice").len(), 5);
+}
+
+#[test]
+fn parallel_lists_are_paired() {
+    let body = tbl(&table(&[
+        "№ | Мероприятие | Срок | Ответственный",
+        "1 | Проведение акций:/День чтения/Неделя книги | Ноябрь/Март | Иванов И.И.",
+        "2 | Семинар для новичков/Конкурс чтецов | Апрель/Май | Петрова А.Б.",
+        "3 | Выставка к юбилею/писателя | Июнь | методисты",
+    ]));
+    let (rows, doubts) = rows_of(&docx(&body));
+    assert_eq!((rows[0].title.as_str(), rows[0].parts.as_str()), ("Проведение акций:", "День чтения @ Ноябрь | Неделя книги @ Март"));
+    assert_eq!(rows[1], line("2", "Семинар для новичков", "Апрель", "Петрова А.Б."));
+    assert_eq!(rows[2], line("", "Конкурс чтецов", "Май", "Петрова А.Б."));
+    assert_eq!(rows[3].title, "Выставка к юбилею писателя");
+    assert_eq!((told(&doubts, "row-split").len(), told(&doubts, "parts-paired").len()), (1, 1));
+}
+
+#[test]
+fn what_word_hides_and_counts_is_read_as_it_is_seen() {
+    let number =
+        |level: u8| format!("<w:tc><w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"2\"/></w:numPr></w:pPr></w:p></w:tc>");
+    let title = "<w:tc><w:p><w:r><w:t>Семи</w:t></w:r><w:r><w:softHyphen/><w:t>нар</w:t><w:tab/></w:r>\
+                 <w:ins><w:r><w:t>для</w:t></w:r></w:ins><w:del><w:r><w:delText>против</w:delText><w:t>против</w:t></w:r></w:del>\
+                 <w:sdt><w:sdtPr><w:alias w:val=\"x\"/></w:sdtPr><w:sdtContent><w:r><w:t xml:space=\"preserve\"> но&#1074;</w:t></w:r></w:sdtContent></w:sdt>\
+                 <w:hyperlink><w:r><w:t>ичков</w:t></w:r></w:hyperlink><w:r><w:br/><w:t>города</w:t></w:r></w:p></w:tc>";
+    let nested = format!("<w:tc>{}<w:p/></w:tc>", tbl(&table(&["Иванов И.И.", "Петрова А.Б."])));
+    let deleted = format!("<w:tr><w:trPr><w:del w:id=\"1\"/></w:trPr>{}{}{}</w:tr>", number(1), tc("", "Лишнее"), tc("", "май"));
+    let body = format!(
+        "<w:tbl>{}<w:tr>{}{title}{}{nested}</w:tr>{deleted}<w:tr>{}{}{}{}</w:tr></w:tbl>",
+        "<w:tr><w:tc><w:p><w:r><w:t>№</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Мероприятие</w:t></w:r></w:p></w:tc>\
+         <w:tc><w:p><w:r><w:t>Срок</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Ответственный</w:t></w:r></w:p></w:tc></w:tr>",
+        number(0),
+        tc("", "март"),
+        number(1),
+        tc("", "Конкурс"),
+        tc("", "май"),
+        tc("", "методисты"),
+    );
+    let (rows, _) = rows_of(&docx(&body));
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert_eq!(rows[0], line("1", "Семинар для новичков города", "март", "Иванов И.И. | Петрова А.Б."));
+    assert_eq!((rows[1].title.as_str(), rows[1].number.starts_with("1.")), ("Конкурс", true));
+}
+
+#[test]
+fn what_excel_makes_of_numbers_and_days_is_undone() {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("План").unwrap();
+    for (column, heading) in ["№ п/п", "Мероприятие", "Срок", "Раздел"].into_iter().enumerate() {
+        sheet.write(0, column as u16, heading).unwrap();
+    }
+    let day = Format::new().set_num_format("dd.mm.yyyy");
+    let month = Format::new().set_num_format("mmmm yyyy");
+    let date = |y, m, d| ExcelDateTime::from_ymd(y, m, d).unwrap();
+    sheet.write_with_format(1, 0, date(2024, 1, 1), &day).unwrap();
+    sheet.write(1, 1, "Семинар").unwrap();
+    sheet.write_with_format(1, 2, date(2024, 10, 15), &day).unwrap();
+    sheet.write(2, 0, 1.2).unwrap();
+    sheet.write(2, 1, "Конкурс").unwrap();
+    sheet.write_with_format(2, 2, date(2024, 10, 1), &month).unwrap();
+    sheet.merge_range(1, 3, 2, 3, "Методическая работа", &Format::new()).unwrap();
+    for (n, number) in [1.9, 1.1].into_iter().enumerate() {
+        sheet.write(3 + n as u32, 0, number).unwrap();
+        sheet.write(3 + n as u32, 1, format!("Выставка {n}")).unwrap();
+        sheet.write(3 + n as u32, 2, "в течение года").unwrap();
+    }
+    let import = import(&book.save_to_buffer().unwrap()).unwrap();
+    let rows: Vec<(String, String)> = lines(&import.draft).into_iter().map(|line| (line.number, line.timeframe)).collect();
+    let row = |number: &str, timeframe: &str| (number.to_owned(), timeframe.to_owned());
+    assert_eq!(rows, [row("1.1", "15.10.2024"), row("1.2", "октябрь 2024"), row("1.9", "в течение года"), row("1.10", "в течение года")]);
+    assert_eq!(import.draft.sections[0].title, "Методическая работа");
+    assert_eq!(
+        told(&import.doubts, "number-from-day"),
+        ["лист «План», ячейка A2 («№ п/п»): таблица превратила номер в дату; номер прочитан как 1.1"]
+    );
+    assert_eq!(told(&import.doubts, "number-with-nought").len(), 1);
+    assert_eq!(import.draft.year, "2024");
+}
+
+#[test]
+fn rows_and_cells_reach_over_others_in_a_page() {
+    let page = "<table><tr><th>№<th>Мероприятие<th>Срок<th>Место<th>Ответственный\
+                <tr><td>1<td>Семинар<br>для новичков<td>март<td rowspan=2>Библиотека № 5<td rowspan=3>Иванов И.И.\
+                <tr><td>2<td>Конкурс<td>май<tr><td colspan=4>Информационная работа<tr><td>3<td>Газета<td>июнь<td>блог<td>методисты</table>";
+    let (rows, _) = rows_of(page.as_bytes());
+    let places: Vec<&str> = rows.iter().map(|row| row.venue.as_str()).collect();
+    assert_eq!(places, ["Библиотека № 5", "Библиотека № 5", "блог"]);
+    assert_eq!(rows[1].responsible, "Иванов И.И.");
+    assert_eq!(rows[0].title, "Семинар для новичков");
+}
+
+#[test]
+fn nothing_is_taken_for_a_plan_that_is_none() {
+    assert_eq!(import(&docx(&p("Просто текст"))), Err(Refusal::NoTable));
+    assert_eq!(import(&docx(&tbl(&table(&["Имя | Возраст", "Анна | 5"])))), Err(Refusal::NoTable));
+    assert_eq!(import(b"a;b\nc;d\n"), Err(Refusal::NoTable));
+    assert_eq!(import(b"no table at all"), Err(Refusal::Unknown));
+    assert_eq!(import(&archive(&[("readme.txt", "x")])), Err(Refusal::Archive));
+}
+
+#[test]
+fn a_term_without_a_reading_does_not_stop_the_site() {
+    let (_, doubts) = rows_of(&docx(&tbl(&table(&[
+        "№ | Мероприятие | Срок",
+        "1 | Семинар | как-нибудь потом однажды",
+        "2 | Конкурс | 31 февраля 2024",
+    ]))));
+    assert_eq!(told(&doubts, "term-unread").len(), 2, "{doubts:?}");
+    let import = import_as(&docx(&tbl(&table(&["№ | Мероприятие | Срок", "1 | Семинар | как-нибудь"]))), Some("2024")).unwrap();
+    let item = &import.draft.sections[0].items[0];
+    assert_eq!((item.timeframe.as_str(), &item.comments[..]), ("", &["срок: как-нибудь".to_owned()][..]));
+}
+
+/// A text of words and signs that try the reader.
+fn text(random: &mut Random, words: usize) -> String {
+    const PIECES: [&str; 40] = [
+        "план",
+        "Семинар",
+        "«Чтение»",
+        "№ 5",
+        "- ",
+        "1. ",
+        "2) ",
+        ":",
+        ";",
+        "профессиональ-",
+        "ного",
+        "информационно-",
+        "библиотечный",
+        "Иванов И.И.",
+        "А.Б.Петрова",
+        "март",
+        "2024",
+        "до 15 мая",
+        "#",
+        ": ",
+        "yes",
+        "---",
+        "\"",
+        "'",
+        "\\",
+        "{}",
+        "[a]",
+        "Раздел",
+        "I.",
+        "методисты",
+        "г.Тулы",
+        "%",
+        "&amp;",
+        "а)",
+        "ноябрь",
+        "Отдел",
+        "в течение года",
+        "\u{a0}",
+        "Ответственный",
+        "Срок",
+    ];
+    (0..=random.below(words)).map(|_| *random.of(&PIECES)).collect::<Vec<_>>().join(" ")
+}
+
+/// Letters and digits in lower case.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[test]
+fn no_word_of_any_table_is_lost() {
+    let walks = std::env::var("PAPERS").ok().and_then(|n| n.parse().ok()).unwrap_or(300);
+    let (mut random, mut taken) = (Random(0x5eed_1234), 0);
+    for walk in 0..walks {
+        let heads = ["№ п/п", "Мероприятие", "Срок", "Место", "Ответственный", "Результат", "Примечание", "Раздел", "Содержание работы"];
+        let mut rows = vec![vec!["Мероприятие".to_owned(), "Срок".to_owned()]];
+        for _ in 0..random.below(6) {
+            let at = random.below(rows[0].len() + 1);
+            rows[0].insert(at, (*random.of(&heads)).to_owned());
+        }
+        let width = rows[0].len();
+        for n in 0..1 + random.below(12) {
+            // Each cell has a word that stands nowhere else.
+            let mut row: Vec<String> = (0..width)
+                .map(|column| match random.below(4) {
+                    0 => String::new(),
+                    1 => format!("слово{n}х{column}"),
+                    _ => format!("{} слово{n}х{column}", text(&mut random, 6)),
+                })
+                .collect();
+            match random.below(8) {
+                0 => row.truncate(1),
+                1 => row = rows[0].clone(),
+                _ => {}
+            }
+            rows.push(row);
+        }
+        let bytes = match random.below(2) {
+            0 => docx(&tbl(&rows)),
+            _ => rows
+                .iter()
+                .map(|row| format!("{}\n", row.iter().map(|c| c.replace([';', '"'], ",")).collect::<Vec<_>>().join(";")))
+                .collect::<String>()
+                .into_bytes(),
+        };
+        let import = match import_as(&bytes, Some("2024")) {
+            Ok(import) => import,
+            // More strange columns than known ones, or no row but the headings: no plan.
+            Err(Refusal::NoTable | Refusal::Unknown) => continue,
+            Err(refusal) => panic!("walk {walk}: {refusal:?} {rows:?}"),
+        };
+        taken += 1;
+        let doubts: String = import.doubts.iter().map(|doubt| doubt.message(Language::Ru)).collect::<Vec<_>>().join("\n");
+        let yaml = import.draft.yaml();
+        let node = yaml::parse(&yaml, 0).unwrap_or_else(|error| panic!("walk {walk}: {error:?}\n{yaml}"));
+        // Comments count too: terms without a reading and columns without a key stand there.
+        let kept = letters(&format!("{}\n{yaml}\n{doubts}", values(&node)));
+        for word in rows.iter().flatten().flat_map(|cell| cell.split_whitespace()).filter(|word| word.starts_with("слово")) {
+            assert!(kept.contains(&letters(word)), "walk {walk}: {word} is lost\n{rows:?}\n{yaml}\n{doubts}");
+        }
+    }
+    assert!(taken * 2 > walks, "{taken} of {walks} papers were plans");
+}
+
+/// Every text of a tree.
+fn values(node: &Node) -> String {
+    match &node.value {
+        Value::Null => String::new(),
+        Value::Scalar(text) => format!("{text}\n"),
+        Value::List(items) => items.iter().map(values).collect(),
+        Value::Map(pairs) => pairs.iter().map(|(_, value)| values(value)).collect(),
+    }
+}
+
+#[test]
+fn what_a_draft_says_is_what_yaml_says() {
+    let mut random = Random(77);
+    let signs: Vec<char> =
+        "аБ «»„“-–—:#'\"\\[]{}&*!|>%@`,.?~=\n\t\r\u{0}\u{7}\u{85}\u{a0}\u{2028}\u{feff}\u{ffff}😀0123yn".chars().collect();
+    for _ in 0..3000 {
+        let mut any = || (0..1 + random.below(9)).map(|_| *random.of(&signs)).collect::<String>();
+        let item = DraftItem {
+            comments: vec![any(), any()],
+            number: any(),
+            title: any(),
+            parts: vec![DraftPart { title: any(), timeframe: any() }, DraftPart { title: any(), timeframe: String::new() }],
+            responsible: vec![any(), any()],
+            ..DraftItem::default()
+        };
+        let draft = Draft {
+            comments: vec![any()],
+            title: any(),
+            goal: any(),
+            sections: vec![DraftSection { title: any(), items: vec![item], ..DraftSection::default() }],
+            ..Draft::default()
+        };
+        let yaml = draft.yaml();
+        let node = yaml::parse(&yaml, 0).unwrap_or_else(|error| panic!("{error:?}\n{yaml}"));
+        let (section, item) = (&draft.sections[0], &draft.sections[0].items[0]);
+        let parts = item.parts.iter().flat_map(|part| [&part.title, &part.timeframe]).filter(|text| !text.is_empty());
+        let said: String = [&draft.title, &draft.goal, &section.title, &item.number, &item.title]
+            .into_iter()
+            .chain(parts)
+            .chain(&item.responsible)
+            .map(|text| format!("{text}\n"))
+            .collect();
+        assert_eq!(values(&node), said, "{yaml}");
+    }
+}
+
+#[test]
+fn a_long_plan_is_read_row_by_row() {
+    let mut rows = table(&["№ | Мероприятие | Срок | Место | Ответственный"]);
+    rows.extend((0..2000).map(|n| {
+        vec![
+            format!("{}.{}", n / 100 + 1, n % 100 + 1),
+            format!("Семинар {n}"),
+            "март".into(),
+            "Библиотека № 5".into(),
+            "Иванов И.И.".into(),
+        ]
+    }));
+    let (rows, _) = rows_of(&docx(&tbl(&rows)));
+    assert_eq!((rows.len(), rows[1999].number.as_str()), (2000, "20.100"));
+}
+
+#[test]
+fn a_doubt_is_worded_in_both_languages() {
+    let import = import(&papers::tula_docx()).unwrap();
+    for doubt in &import.doubts {
+        for language in [Language::Ru, Language::En] {
+            assert!(!doubt.place(language).is_empty() && !doubt.message(language).is_empty());
+        }
+        assert_ne!(doubt.message(Language::Ru), doubt.message(Language::En));
+    }
+    assert!(import.doubts.iter().any(|doubt| matches!(doubt.matter, Matter::Columns { .. })));
+}
+
+/// The real file, where it lies beside the project: `PLAN=path cargo test --test import`.
+#[test]
+fn a_file_that_was_named_is_read() {
+    let Some(path) = std::env::var_os("PLAN").map(PathBuf::from) else { return };
+    let import = import(&fs::read(path).expect("a file")).expect("a plan");
+    assert_eq!(lines(&import.draft), tula_lines());
+}
