@@ -44,24 +44,24 @@ pub fn goes_on(before: &str, after: &str) -> bool {
 
 /// `before` ends in a hyphen.
 fn join_word(before: &mut String, after: &str, words: &Words) -> Matter {
-    let ends = |c: char| !(is_letter(c) || c == '-');
-    let left = before.trim_end_matches('-').rsplit(ends).next().unwrap_or_default().to_owned();
-    let right = after.split(ends).next().unwrap_or(after);
+    // No word is longer, and one that a thousand rows add to is not looked through each time.
+    const LONGEST: usize = 60;
+    let is_of_word = |c: &char| is_letter(*c) || *c == '-';
+    let mut left: Vec<char> = before.chars().rev().skip_while(|c| *c == '-').take(LONGEST).take_while(is_of_word).collect();
+    left.reverse();
+    let left: String = left.into_iter().collect();
+    let right: String = after.chars().take(LONGEST).take_while(is_of_word).collect();
     let (whole, hyphened) = (format!("{left}{right}"), format!("{left}-{right}"));
     let keeps = match (words.has(&whole), words.has(&hyphened)) {
         (true, _) => false,
         (false, true) => true,
-        (false, false) => has_own_hyphen(&left, right),
+        (false, false) => has_own_hyphen(&left, &right),
     };
     if !keeps {
         before.pop();
     }
     before.push_str(after);
-    if keeps {
-        Matter::HyphenKept { word: hyphened }
-    } else {
-        Matter::WordJoined { left: format!("{left}-"), right: right.to_owned(), word: whole }
-    }
+    if keeps { Matter::HyphenKept { word: hyphened } } else { Matter::WordJoined { left: format!("{left}-"), right, word: whole } }
 }
 
 /// Whether the hyphen between two halves is one of the word's own: «информационно-библиотечный», «веб-сайт», «какой-либо».
