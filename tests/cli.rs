@@ -367,3 +367,89 @@ fn colours_only_where_they_are_wanted() {
     assert!(!site.run(&["check"]).out.contains('\u{1b}'));
     assert!(site.run(&["check", "--color", "always"]).out.contains('\u{1b}'));
 }
+
+/// A plan as a table of text.
+const PLAN_CSV: &str =
+    "План работы школы на 2024 год;;;\n№;Мероприятие;Срок;Ответственный\n1;Семинар;март;Иванов И.И.\n2;Конкурс;как-нибудь;Отдел чтения\n";
+
+#[test]
+fn a_plan_is_imported_to_standard_output_with_its_doubts_beside_it() {
+    let folder = Site::new();
+    folder.write("plans/plan.csv", PLAN_CSV);
+    fs::remove_dir_all(folder.0.join("content")).unwrap();
+    let run = folder.run(&["import", "plans/plan.csv"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(run.out.contains("\nназвание: План работы школы на 2024 год\nгод: 2024\n"), "{}", run.out);
+    assert!(run.err.starts_with("План перенесён из «plan.csv». Проверьте 2 места"), "{}", run.err);
+    assert!(run.err.contains("\n2. таблица, строка 4, графа «Срок»: срок «как-нибудь» не понят"), "{}", run.err);
+    // What is told stands in the file too, and in lines to be pasted into the registries.
+    for line in run.err.lines() {
+        assert!(run.out.contains(&format!("# {line}\n")) || line.is_empty(), "{line}\n{}", run.out);
+    }
+    assert!(run.err.contains("content/people.yaml:\n- id: ivanov\n  name: Иванов И.И.\n"), "{}", run.err);
+
+    let run = folder.run(&["import", "plans/plan.csv", "--year", "2024/2025", "--lang", "en"]);
+    assert!(run.out.contains("\nгод: \"2024/2025\"\n"), "{}", run.out);
+    assert!(run.err.contains("the term “как-нибудь” was not understood"), "{}", run.err);
+    let run = folder.run(&["import", "plans/plan.csv", "--year", "когда-нибудь"]);
+    assert!(run.status == 2 && run.err.contains("--year 2024/2025"), "{}", run.err);
+}
+
+#[test]
+fn a_plan_is_not_written_over_another() {
+    let site = Site::new();
+    site.write("plan.csv", PLAN_CSV);
+    let run = site.run(&["import", "plan.csv", "--out", "content/plans/plan.yaml"]);
+    assert_eq!(run.status, 2, "{}", run.err);
+    fs::create_dir(site.0.join("content/plans")).unwrap();
+    let run = site.run(&["import", "plan.csv", "--out", "content/plans/plan.yaml"]);
+    assert_eq!((run.status, run.out.trim()), (0, "Записано: content/plans/plan.yaml (1 раздел, 2 строки)"), "{}", run.err);
+    assert!(run.err.contains("2. таблица, строка 4"), "{}", run.err);
+    let text = fs::read_to_string(site.0.join("content/plans/plan.yaml")).unwrap();
+    assert!(text.contains("# 2. таблица, строка 4"), "{text}");
+    assert_eq!(site.build().status, 0);
+
+    site.write("content/plans/plan.yaml", "название: Мой план\n");
+    let run = site.run(&["import", "plan.csv", "--out", "content/plans/plan.yaml"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("уже есть, и он не тронут") && run.err.contains("--force"), "{}", run.err);
+    assert_eq!(fs::read_to_string(site.0.join("content/plans/plan.yaml")).unwrap(), "название: Мой план\n");
+    assert_eq!(site.run(&["import", "plan.csv", "--out", "content/plans/plan.yaml", "--force"]).status, 0);
+    assert_eq!(fs::read_to_string(site.0.join("content/plans/plan.yaml")).unwrap(), text);
+}
+
+#[test]
+fn an_import_as_json_is_for_programs() {
+    let site = Site::new();
+    site.write("plan.csv", PLAN_CSV);
+    site.write("content/people.yaml", "- {id: ivanov, name: Иванов Иван Иванович}\n");
+    let run = site.run(&["import", "plan.csv", "--format", "json"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert!(json["yaml"].as_str().unwrap().contains("мероприятие: Семинар"), "{json}");
+    let doubt = &json["doubts"][1];
+    assert_eq!((doubt["code"].as_str(), doubt["row"].as_u64(), doubt["column"].as_u64()), (Some("term-unread"), Some(4), Some(3)));
+    // The site knows Иванов.
+    assert_eq!(json["registries"]["people"], serde_json::json!([]));
+    assert_eq!(json["registries"]["organisations"][0]["name"], "Отдел чтения");
+    let run = site.run(&["import", "plan.csv", "--format", "github"]);
+    assert_eq!(run.status, 2);
+}
+
+#[test]
+fn what_cannot_be_imported_is_told_with_what_to_do() {
+    let site = Site::new();
+    site.write("plan.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0");
+    let run = site.run(&["import", "plan.doc"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("план не прочитан из «plan.doc»: это документ старого Word (.doc)"), "{}", run.err);
+    assert!(run.err.contains("подсказка: ") && run.err.contains("«Документ Word (*.docx)»"), "{}", run.err);
+    let run = site.run(&["import", "plan.doc", "--lang", "en", "--out", "x.yaml"]);
+    assert!(run.status == 2 && run.err.contains("this is a document of old Word (.doc)"), "{}", run.err);
+    assert!(!site.0.join("x.yaml").exists());
+    for file in ["nowhere.docx", "content"] {
+        let run = site.run(&["import", file]);
+        assert!(run.status == 2 && run.err.contains(file), "{}", run.err);
+    }
+    assert_eq!(site.run(&["import"]).status, 2);
+}
