@@ -276,5 +276,5 @@ fn is_institution(text: &str) -> bool {
         "служба",
     ];
     let words = key(text);
-    words.split(' ').any(|word| is_legal_form(word)) || words.split(' ').next().is_some_and(|first| WORDS.contains(&first))
+    words.split(' ').any(is_legal_form) || words.split(' ').next().is_some_and(|first| WORDS.contains(&first))
 }

@@ -330,7 +330,8 @@ impl Reader<'_> {
         let is_wide = self.is_wide(cell);
         let role = self.columns.at(cell.column).and_then(|column| column.role);
         let is_text = title.chars().filter(|c| is_letter(*c)).count() > 3;
-        if !is_wide && !(matches!(role, Some(Role::Number | Role::Section | Role::Title) | None) && is_text) {
+        let can_be_heading = matches!(role, Some(Role::Number | Role::Section | Role::Title) | None) && is_text;
+        if !(is_wide || can_be_heading) {
             return None;
         }
         if !is_wide {

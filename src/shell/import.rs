@@ -121,7 +121,7 @@ fn shown(report: &str) -> String {
 }
 
 fn as_json(import: &Import, yaml: &str, language: Language) -> Value {
-    let entries = |proposals: &[Proposal]| -> Vec<Value> { proposals.iter().map(|p| entry(p)).collect() };
+    let entries = |proposals: &[Proposal]| -> Vec<Value> { proposals.iter().map(entry).collect() };
     json!({
         "doubts": import.doubts.iter().enumerate().map(|(n, doubt)| doubt_json(n + 1, doubt, language)).collect::<Vec<_>>(),
         "registries": {

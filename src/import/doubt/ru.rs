@@ -46,13 +46,13 @@ pub(super) fn message(matter: &Matter) -> String {
             format!("для графы «{heading}» в плане нет места: её текст записан примечаниями (#) над строками плана")
         }
         Matter::RowJoined { to, text } => {
-            format!("строка без номера принята за продолжение строки «{to}», разрезанной концом страницы: «{text}»")
+            format!("строка без номера принята за продолжение строки {}, разрезанной концом страницы: {}", quoted(to), quoted(text))
         }
         Matter::WordJoined { left, right, word } => format!("перенос «{left}» + «{right}» склеен в слово «{word}»"),
         Matter::HyphenKept { word } => format!("дефис на конце строки оставлен: «{word}»"),
         Matter::RepeatedAtBreak { text } => format!("на стыке страниц напечатано дважды и взято один раз: «{text}»"),
-        Matter::Section { title } => format!("принято за заголовок раздела: «{title}»"),
-        Matter::Group { heading, rows } => format!("«{heading}» принято за общий заголовок, строк под ним: {rows}"),
+        Matter::Section { title } => format!("принято за заголовок раздела: {}", quoted(title)),
+        Matter::Group { heading, rows } => format!("{} принято за общий заголовок, строк под ним: {rows}", quoted(heading)),
         Matter::PartsPaired { parts } => format!("каждому подпункту дан свой срок по порядку: {}", parts.join("; ")),
         Matter::PartsNotPaired { parts, timeframe } => {
             format!("подпунктов {parts}, а сроков не столько же; срок оставлен общим: «{timeframe}»")
@@ -69,7 +69,7 @@ pub(super) fn message(matter: &Matter) -> String {
             format!("номер {printed} уже был в другом разделе; чтобы на строку можно было сослаться, записано {number}")
         }
         Matter::NoNumber { title } => {
-            format!("у строки «{title}» нет номера; она стоит отдельной строкой, сайт даст ей номер предыдущей с буквой")
+            format!("у строки {} нет номера; она стоит отдельной строкой, сайт даст ей номер предыдущей с буквой", quoted(title))
         }
         Matter::NoTitle { title } => format!("нет названия мероприятия; записано «{title}»"),
         Matter::PersonTwice { name } => format!("«{name}» стоит в клетке дважды, взято один раз"),
@@ -85,7 +85,14 @@ pub(super) fn message(matter: &Matter) -> String {
         Matter::NoYear => "год плана не найден. Добавьте строку «год: 2024» или повторите импорт с --year 2024".into(),
         Matter::NoPlanTitle { title } => format!("название плана не найдено; записано «{title}»"),
         Matter::DateUnread { text } => format!("«{text}» — не дата; впишите день, месяц и год"),
-        Matter::Alike { name, other } => format!("«{name}» и «{other}» похожи: если это одно и то же, запишите второе в aliases первого"),
-        Matter::Unplaced { text } => format!("этому тексту в плане места не нашлось: «{text}»"),
+        Matter::Alike { name, other } => {
+            format!("{} и {} похожи: если это одно и то же, запишите второе в aliases первого", quoted(name), quoted(other))
+        }
+        Matter::Unplaced { text } => format!("этому тексту в плане места не нашлось: {}", quoted(text)),
     }
+}
+
+/// `text` in quotes; its own are the inner ones.
+fn quoted(text: &str) -> String {
+    format!("«{}»", text.replace('«', "„").replace('»', "“"))
 }
