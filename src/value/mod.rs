@@ -2,6 +2,7 @@
 
 pub mod collation;
 pub mod date;
+pub mod holidays;
 pub mod html;
 pub mod language;
 pub mod letter;
