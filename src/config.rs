@@ -41,6 +41,8 @@ record! {
         school_holidays "каникулы": Vec<NamedSpan>,
         /// Whether the rules of Russian typesetting are applied.
         typography "типографика": Switch,
+        /// Whether odd things in plans are told: somebody wanted in two places, a month without events …
+        planning_checks "проверки планов" ["проверки плана"]: Switch,
         /// Whether the panel for the visually impaired is shown.
         accessibility_panel "панель доступности": Switch,
         /// Whether feeds are made.

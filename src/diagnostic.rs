@@ -4,7 +4,10 @@
 //! column are computed when a message is printed.
 
 mod en;
+mod planning;
 mod ru;
+
+pub use planning::Advice;
 
 use crate::source::Span;
 use crate::value::language::Language;
@@ -119,6 +122,8 @@ pub enum Problem {
     UnknownIndicator { text: String, nearest: Option<String> },
     /// Indicators that do not add up to their total.
     WrongSum { terms: String, sum: String, total: String },
+    /// Something odd in what is planned.
+    Planning(Advice),
     /// A link to a file that is not there.
     BrokenLink { target: String, nearest: Option<String> },
     /// A link to a place that its page has not got.
@@ -197,6 +202,7 @@ impl Problem {
             | Problem::EmptyChange
             | Problem::UnknownIndicator { .. }
             | Problem::WrongSum { .. }
+            | Problem::Planning(_)
             | Problem::UnknownFolder { .. } => Severity::Warning,
             Problem::UnknownName { nearest, .. } => {
                 if nearest.is_some() {
@@ -250,6 +256,7 @@ impl Problem {
             Problem::EmptyChange => "empty-change",
             Problem::UnknownIndicator { .. } => "unknown-indicator",
             Problem::WrongSum { .. } => "wrong-sum",
+            Problem::Planning(advice) => advice.code(),
             Problem::BrokenLink { .. } => "broken-link",
             Problem::BrokenAnchor { .. } => "broken-anchor",
             Problem::UnsafeLink { .. } => "unsafe-link",

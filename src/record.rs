@@ -172,6 +172,11 @@ pub fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&
     names.map(|name| (distance(&word, name, limit), name)).filter(|(d, _)| *d <= limit).min_by_key(|(d, _)| *d).map(|(_, name)| name)
 }
 
+/// Whether so many slips at most make one word of the other.
+pub fn differ_by(a: &str, b: &str, slips: usize) -> bool {
+    distance(&a.chars().collect::<Vec<_>>(), b, slips) <= slips
+}
+
 /// Damerau–Levenshtein distance (optimal string alignment); more than `limit` once it is certain to be.
 fn distance(a: &[char], b: &str, limit: usize) -> usize {
     let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();

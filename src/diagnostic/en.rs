@@ -93,6 +93,7 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
             format!("the parts do not add up to the total: {terms} = {sum}, and the total is {total}"),
             "Mend the target of one of the indicators, or the list of parts.".into(),
         ),
+        Problem::Planning(advice) => advice.wording(Language::En),
         Problem::BrokenLink { target, nearest } => (
             format!("the link leads nowhere: `{target}`"),
             match nearest {

@@ -135,6 +135,7 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
             format!("слагаемые не сходятся с итогом: {terms} = {sum}, а в итоге {total}"),
             "Исправьте цель одного из показателей или список слагаемых.".into(),
         ),
+        Problem::Planning(advice) => advice.wording(Language::Ru),
         Problem::BrokenLink { target, nearest } => (
             format!("ссылка ведёт в никуда: «{target}»"),
             match nearest {

@@ -29,6 +29,8 @@ record! {
         sections "разделы": Vec<PlanSection>,
         /// What later orders changed; the approved text stays as it was signed.
         amendments "изменения" ["поправки"]: Vec<Amendment>,
+        /// Codes of planning advice that is known and meant: `blank-competency` where the signed paper has blank cells.
+        accept "принято": Vec<Text>,
     }
 }
 

@@ -39,6 +39,8 @@ record! {
         recordings "записи" ["запись"]: Vec<Attachment>,
         /// The cycle that it belongs to.
         series "цикл": Option<Text>,
+        /// Codes of planning advice that is known and meant: `event-on-weekend`.
+        accept "принято": Vec<Text>,
     }
 }
 

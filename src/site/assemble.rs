@@ -5,7 +5,7 @@ use super::groups::{self, Mention};
 use super::names::{self, Registries};
 use super::references::{Index, Resolved};
 use super::urls::{self, Addresses};
-use super::{Dimension, Entry, EntryId, PlanRows, Site, archive, indicators, plans};
+use super::{Dimension, Entry, EntryId, PlanRows, Site, archive, indicators, planning, plans};
 use crate::config::{Config, NamedSpan as NamedSpanSetting, Settings};
 use crate::diagnostic::{Diagnostic, Problem, Registry as Which};
 use crate::kinds::{Details, Kind, Plan};
@@ -163,6 +163,10 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     }
     let events = calendar::events(&entries, &registries, &config, today);
     let calendar = Calendar::of(events, &entries, &registries);
+    let (settings, language) = (&config.settings, config.language);
+    let planned =
+        planning::Inputs { entries: &entries, calendar: &calendar, registries: &registries, settings, tables: &tables, today, language };
+    diagnostics.extend(planning::check(&planned));
     let archive = archive::archive(&entries, &newest);
     let next_change = next_change(&calendar, &hidden, &entries, today);
     let site =

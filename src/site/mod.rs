@@ -8,6 +8,7 @@ pub mod groups;
 pub mod indicators;
 pub mod names;
 pub mod plan_views;
+mod planning;
 mod plans;
 mod references;
 mod urls;
