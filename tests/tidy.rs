@@ -12,6 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["sources"],
     &["site"],
     &["import"],
+    &["report"],
     &["manifest"],
     &["render"],
 ];
@@ -37,6 +38,8 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ("any_ascii", &["src/value/slug.rs"]),
     ("pulldown_cmark_escape", &["src/value/html.rs"]),
     ("simdutf8", &["src/source.rs"]),
+    ("csv", &["src/format/spreadsheet.rs"]),
+    ("zip", &["src/format/docx.rs"]),
 ];
 
 fn rust_files() -> Vec<(String, String)> {

@@ -1,10 +1,12 @@
 //! Writers of standard formats: plain values in, text out. They know nothing of documents and sites.
 
 pub mod atom;
+pub mod docx;
 pub mod ics;
 pub mod json_feed;
 pub mod media;
 pub mod sitemap;
+pub mod spreadsheet;
 mod xml;
 
 /// The head of a feed, as Atom and JSON Feed both have it. Addresses are absolute; times are RFC 3339 with an offset.
