@@ -35,6 +35,7 @@ pub mod output;
 pub mod parse;
 pub mod record;
 pub mod render;
+pub mod report;
 pub mod site;
 pub mod source;
 pub mod sources;
@@ -237,6 +238,11 @@ impl Build {
     /// Whether anything forbids publishing.
     pub fn has_errors(&self) -> bool {
         self.diagnostics().iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// The assembled site.
+    pub fn site(&self) -> &Site {
+        &self.assembled.site
     }
 
     /// What the site was built from.

@@ -1,0 +1,252 @@
+//! The figures of a plan: what was planned, and what became of it.
+
+use crate::kinds::{Details, Plan, PlanItem, Workshop, form_of};
+use crate::record::Text;
+use crate::site::calendar::leaves;
+use crate::site::names::{self, Registry};
+use crate::site::{Entry, EntryId, PlanRows, Row, RowStatus, Site, workshop_status};
+use crate::value::collation::sort_key;
+use crate::value::date::Date;
+use crate::value::language::Language;
+use crate::value::timeframe::Kind as FrameKind;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A plan and its figures on the day of the site.
+#[derive(Debug)]
+pub struct Analysis<'s> {
+    pub site: &'s Site,
+    pub entry: &'s Entry,
+    pub plan: &'s Plan,
+    pub rows: &'s PlanRows,
+    /// What the counts below count.
+    pub occasions: Vec<Occasion<'s>>,
+    pub forms: Vec<Count>,
+    pub audiences: Vec<Count>,
+    pub territories: Vec<Count>,
+    /// By rows, not by occasions.
+    pub competencies: Vec<Count>,
+    /// The months of the plan's period, and those outside it on which something stands.
+    pub months: Vec<Month>,
+    /// Rows that go on all the time, on request, or at a time that nobody named.
+    pub without_month: Month,
+}
+
+/// Something that was planned or held: an event of a row, a row without an event of its own, an event that nobody planned.
+#[derive(Debug)]
+pub struct Occasion<'s> {
+    pub row: Option<&'s Row>,
+    pub event: Option<EntryId>,
+    pub form: Option<String>,
+    pub audience: Vec<String>,
+    pub territory: Option<String>,
+    pub is_held: bool,
+    pub is_cancelled: bool,
+    pub participants: Option<u32>,
+    /// Its last day.
+    pub day: Option<Date>,
+}
+
+/// How many of one name there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Count {
+    /// `None`: it is not said.
+    pub name: Option<String>,
+    /// Everything that was to be, what came unplanned included.
+    pub all: usize,
+    pub held: usize,
+    pub participants: u64,
+}
+
+/// What was planned for a month, and what was held in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Month {
+    pub year: i16,
+    pub month: i8,
+    pub rows: usize,
+    pub held: usize,
+}
+
+/// The figures of the plan `id`; `None` if it is no plan.
+pub fn analyse(site: &Site, id: EntryId, language: Language) -> Option<Analysis<'_>> {
+    let entry = site.entry(id);
+    let (plan, rows) = entry.current_plan()?;
+    let mut occasions: Vec<Occasion> = Vec::new();
+    for row in &rows.rows {
+        let item = row.item(plan);
+        if row.events.is_empty() {
+            occasions.push(of_row(site, entry, row, item, language));
+        }
+        for event in &row.events {
+            occasions.extend(of_event(site, entry, Some((row, item)), *event, language));
+        }
+    }
+    for event in unplanned(rows) {
+        occasions.extend(of_event(site, entry, None, *event, language));
+    }
+    let forms = count(&occasions, |occasion| occasion.form.iter().cloned().collect());
+    let audiences = count(&occasions, |occasion| occasion.audience.clone());
+    let territories = count(&occasions, |occasion| occasion.territory.iter().cloned().collect());
+    let competencies = competencies(site, plan, rows);
+    let (months, without_month) = months(entry, rows, &occasions);
+    Some(Analysis { site, entry, plan, rows, occasions, forms, audiences, territories, competencies, months, without_month })
+}
+
+impl<'s> Analysis<'s> {
+    /// The rows at one of `statuses`, in the order of the paper.
+    pub fn rows_at(&self, statuses: &[RowStatus]) -> Vec<(&'s Row, &'s PlanItem)> {
+        self.rows.rows.iter().filter(|row| statuses.contains(&row.status)).map(|row| (row, row.item(self.plan))).collect()
+    }
+
+    /// Events that nobody planned.
+    pub fn unplanned(&self) -> &'s [EntryId] {
+        unplanned(self.rows)
+    }
+
+    /// How many took part in what was held, and at how many events they were counted.
+    pub fn participants(&self) -> (u64, usize) {
+        let counted = self.occasions.iter().filter(|occasion| occasion.is_held).filter_map(|occasion| occasion.participants);
+        counted.fold((0, 0), |(sum, events), participants| (sum + u64::from(participants), events + 1))
+    }
+
+    /// The absolute address of a page of the site, if the site knows its own.
+    pub fn url(&self, address: &str) -> Option<String> {
+        self.site.config.base_url.as_ref().map(|base| format!("{base}{address}"))
+    }
+}
+
+/// The one place where a plan's unplanned events come from: there are none as long as the site does not gather them.
+fn unplanned(_rows: &PlanRows) -> &[EntryId] {
+    &[]
+}
+
+fn of_row<'s>(site: &Site, plan: &Entry, row: &'s Row, item: &PlanItem, language: Language) -> Occasion<'s> {
+    Occasion {
+        row: Some(row),
+        event: None,
+        form: item.form.as_ref().map(|form| form_name(form, language)),
+        audience: audience(&[&item.audience, &plan.document.common.audience]),
+        territory: territory(site, &[&plan.document.common.territory]),
+        is_held: is_fulfilled(row.status),
+        is_cancelled: row.status == RowStatus::Cancelled,
+        participants: None,
+        day: row.last_day(),
+    }
+}
+
+fn of_event<'s>(site: &Site, plan: &Entry, row: Option<(&'s Row, &PlanItem)>, event: EntryId, language: Language) -> Option<Occasion<'s>> {
+    let entry = site.entry(event);
+    let workshop: &Workshop = match &entry.document.details {
+        Details::Workshop(workshop) => workshop,
+        _ => return None,
+    };
+    let item = row.map(|(_, item)| item);
+    let (own, of_plan) = (&entry.document.common, &plan.document.common);
+    let status = workshop_status(entry, site.today);
+    Some(Occasion {
+        row: row.map(|(row, _)| row),
+        event: Some(event),
+        form: workshop.form.as_ref().or(item.and_then(|item| item.form.as_ref())).map(|form| form_name(form, language)),
+        audience: audience(&[&own.audience, item.map_or(&[], |item| &item.audience), &of_plan.audience]),
+        territory: territory(site, &[&own.territory, &of_plan.territory]),
+        is_held: status == RowStatus::Held,
+        is_cancelled: status == RowStatus::Cancelled,
+        participants: workshop.participants,
+        day: entry.timeframe.as_ref().and_then(|frame| frame.end),
+    })
+}
+
+/// Whether a row at `status` is done.
+pub fn is_fulfilled(status: RowStatus) -> bool {
+    matches!(status, RowStatus::Held | RowStatus::Published)
+}
+
+fn form_name(form: &Text, language: Language) -> String {
+    form_of(&form.value).map_or_else(|| form.value.clone(), |known| known.name(language).to_owned())
+}
+
+/// The first of `lists` that says something.
+fn audience(lists: &[&[Text]]) -> Vec<String> {
+    lists.iter().find(|list| !list.is_empty()).into_iter().flat_map(|list| list.iter()).map(|text| text.value.clone()).collect()
+}
+
+fn territory(site: &Site, written: &[&Option<Text>]) -> Option<String> {
+    let written = written.iter().find_map(|text| text.as_ref())?;
+    Some(registered(&site.registries.territories, &written.value).to_owned())
+}
+
+/// The name by which `registry` knows what is `written`, else as it stands.
+pub fn registered<'a>(registry: &'a Registry, written: &'a str) -> &'a str {
+    registry.find(written).and_then(|at| registry.entries.get(at)).map_or(written, |named| &named.name)
+}
+
+/// Counts by name: most first, then by the alphabet, what has no name last.
+fn count(occasions: &[Occasion], names_of: impl Fn(&Occasion) -> Vec<String>) -> Vec<Count> {
+    let mut counts: BTreeMap<Option<String>, Count> = BTreeMap::new();
+    for occasion in occasions.iter().filter(|occasion| !occasion.is_cancelled) {
+        let mut named: BTreeMap<Option<String>, Option<String>> =
+            names_of(occasion).into_iter().map(|name| (Some(names::key(&name)), Some(name))).collect();
+        if named.is_empty() {
+            named.insert(None, None);
+        }
+        for (key, name) in named {
+            let count = counts.entry(key).or_insert_with(|| Count { name, ..Count::default() });
+            count.all += 1;
+            count.held += usize::from(occasion.is_held);
+            count.participants += u64::from(occasion.participants.filter(|_| occasion.is_held).unwrap_or(0));
+        }
+    }
+    in_order(counts.into_values().collect())
+}
+
+fn in_order(mut counts: Vec<Count>) -> Vec<Count> {
+    counts.sort_by_cached_key(|count| {
+        (count.name.is_none(), std::cmp::Reverse(count.all), sort_key(count.name.as_deref().unwrap_or_default()))
+    });
+    counts
+}
+
+fn competencies(site: &Site, plan: &Plan, rows: &PlanRows) -> Vec<Count> {
+    let mut counts: BTreeMap<String, Count> = BTreeMap::new();
+    for row in rows.rows.iter().filter(|row| row.status != RowStatus::Cancelled) {
+        let written = row.item(plan).competencies.iter();
+        let own: BTreeSet<&str> = written.map(|text| registered(&site.registries.competencies, &text.value)).collect();
+        for name in own {
+            let count = counts.entry(names::key(name)).or_insert_with(|| Count { name: Some(name.to_owned()), ..Count::default() });
+            count.all += 1;
+            count.held += usize::from(is_fulfilled(row.status));
+        }
+    }
+    in_order(counts.into_values().collect())
+}
+
+/// A row stands in the month in which it ends, once for each of its times; what is held stands in the month of its last day.
+fn months(entry: &Entry, rows: &PlanRows, occasions: &[Occasion]) -> (Vec<Month>, Month) {
+    let mut months: BTreeMap<(i16, i8), Month> = BTreeMap::new();
+    let mut without = Month::default();
+    if let Some((start, end)) = entry.timeframe.as_ref().and_then(|frame| frame.start.zip(frame.end)) {
+        let mut day = start.first_of_month();
+        while day <= end && months.len() < 36 {
+            months.insert((day.year(), day.month()), Month::default());
+            day = day.last_of_month().add_days(1);
+        }
+    }
+    for row in &rows.rows {
+        let own = row.timeframe.iter().filter(|_| row.parts.iter().all(Option::is_none));
+        let frames = own.chain(row.parts.iter().flatten()).flat_map(|frame| leaves(frame));
+        let timed = frames.filter(|frame| matches!(frame.kind, FrameKind::Exact | FrameKind::Window | FrameKind::Deadline));
+        let ends: BTreeSet<(i16, i8)> = timed.filter_map(|frame| frame.end).map(|end| (end.year(), end.month())).collect();
+        without.rows += usize::from(ends.is_empty());
+        for month in ends {
+            months.entry(month).or_default().rows += 1;
+        }
+    }
+    for occasion in occasions.iter().filter(|occasion| occasion.is_held) {
+        let goes_on = occasion.event.is_none()
+            && occasion.row.is_some_and(|row| row.timeframe.as_ref().is_some_and(|frame| frame.kind == FrameKind::Ongoing));
+        match occasion.day.filter(|_| !goes_on) {
+            Some(day) => months.entry((day.year(), day.month())).or_default().held += 1,
+            None => without.held += 1,
+        }
+    }
+    (months.into_iter().map(|((year, month), counts)| Month { year, month, ..counts }).collect(), without)
+}

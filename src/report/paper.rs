@@ -1,0 +1,162 @@
+//! The plan as the paper that is signed: a Word file with the text in the order, numbering and wording of the plan.
+
+use super::outline::section_title;
+use super::words::{institution, person, say, signed};
+use crate::format::docx::{Align, Block, Docx, Paragraph, Row as TableRow, Table};
+use crate::kinds::{Approval, Plan, PlanItem};
+use crate::record::Text;
+use crate::site::{Entry, EntryId, Site};
+use crate::value::language::Language;
+
+/// The paper of the plan `id`; `None` if it is no plan.
+pub fn paper(site: &Site, id: EntryId, language: Language) -> Option<Docx> {
+    let entry = site.entry(id);
+    let (plan, _) = entry.current_plan()?;
+    let title = entry.document.title();
+    let mut blocks = Vec::new();
+    if plan.approval.is_some() || plan.agreement.is_some() {
+        let block = |approval: &Option<Approval>, word: &str, align| match approval {
+            Some(approval) => signature(site, approval, word, align, language),
+            None => Vec::new(),
+        };
+        let agreed = block(&plan.agreement, say!(language, "СОГЛАСОВАНО", "AGREED"), Align::Left);
+        let approved = block(&plan.approval, say!(language, "УТВЕРЖДАЮ", "APPROVED"), Align::Right);
+        let row = TableRow { cells: vec![agreed, approved], ..TableRow::default() };
+        blocks.push(Block::Table(Table { widths: vec![1, 1], has_borders: false, rows: vec![row] }));
+    }
+    blocks.push(Block::Paragraph(Paragraph {
+        text: title.to_owned(),
+        align: Align::Centre,
+        is_bold: true,
+        space: 12,
+        ..Paragraph::default()
+    }));
+    // The year stands under the title, unless the title says it.
+    if let Some(year) = plan.year.as_ref().map(|year| &year.value).filter(|year| !title.contains(year.as_str())) {
+        let text = match year.parse::<u16>() {
+            Ok(_) => say!(language, format!("на {year} год"), format!("for {year}")),
+            Err(_) => year.clone(),
+        };
+        blocks.push(Block::Paragraph(Paragraph { text, align: Align::Centre, is_bold: true, ..Paragraph::default() }));
+    }
+    if let Some(text) = amended(entry, language) {
+        blocks.push(Block::Paragraph(Paragraph { text, align: Align::Centre, is_italic: true, ..Paragraph::default() }));
+    }
+    let named = [(say!(language, "Куратор", "Curator"), &plan.curator), (say!(language, "Руководитель", "Head"), &plan.head)];
+    for (word, who) in named {
+        if let Some(who) = who {
+            blocks.push(Block::Paragraph(line(format!("{word}: {}", person(&site.registries, &who.value)))));
+        }
+    }
+    if let Some(goal) = &plan.goal {
+        let text = format!("{}: {}", say!(language, "Цель", "Goal"), goal.value);
+        blocks.push(Block::Paragraph(Paragraph { align: Align::Both, space: 6, ..line(text) }));
+    }
+    if !plan.objectives.is_empty() {
+        blocks.push(Block::Paragraph(Paragraph {
+            keeps_with_next: true, ..line(format!("{}:", say!(language, "Задачи", "Objectives")))
+        }));
+        blocks.extend(
+            plan.objectives.iter().map(|text| Block::Paragraph(Paragraph { align: Align::Both, ..line(format!("– {}", text.value)) })),
+        );
+    }
+    blocks.push(Block::Paragraph(Paragraph::default()));
+    blocks.push(Block::Table(table(site, plan, language)));
+    let tag = say!(language, "ru-RU", "en-GB").to_owned();
+    Some(Docx { title: title.to_owned(), language: tag, blocks })
+}
+
+/// «в редакции от …»: the one place where the paper says that orders have changed it; nothing as long as a plan has no amendments.
+fn amended(_entry: &Entry, _language: Language) -> Option<String> {
+    None
+}
+
+/// A block «Утверждаю» or «Согласовано».
+fn signature(site: &Site, approval: &Approval, word: &str, align: Align, language: Language) -> Vec<Paragraph> {
+    let who = approval.person.as_ref().map(|who| person(&site.registries, &who.value)).unwrap_or_default();
+    let post = approval.post.as_ref().map(|post| post.value.clone());
+    let lines =
+        [Some(word.to_owned()), post, Some(format!("_______________ {who}").trim_end().to_owned()), Some(signed(approval, language))];
+    let lines = lines.into_iter().flatten().filter(|text| !text.is_empty());
+    lines.map(|text| Paragraph { is_bold: text == word, align, ..line(text) }).collect()
+}
+
+fn line(text: impl Into<String>) -> Paragraph {
+    Paragraph { text: text.into(), ..Paragraph::default() }
+}
+
+fn lines(texts: &[Text]) -> Vec<Paragraph> {
+    texts.iter().map(|text| line(&text.value)).collect()
+}
+
+/// What stands in a column of a row.
+type Cell = fn(&Site, &PlanItem) -> Vec<Paragraph>;
+
+/// A column of the paper: its heading, its share of the width, what stands in it.
+struct Column {
+    heading: &'static str,
+    width: u32,
+    cell: Cell,
+}
+
+/// Number, name and term stand on every paper; the others where some row fills them.
+fn columns(plan: &Plan, language: Language) -> Vec<Column> {
+    let items = || plan.sections.iter().flat_map(|section| &section.items);
+    let column = |is_there: bool, ru, en, width, cell: Cell| is_there.then_some(Column { heading: say!(language, ru, en), width, cell });
+    let columns = [
+        column(true, "№ п/п", "No.", 6, |_, item| item.number.iter().map(|number| line(&number.value)).collect()),
+        column(true, "Наименование мероприятий", "Events", 32, |_, item| title(item)),
+        column(
+            items().any(|item| !item.competencies.is_empty()),
+            "Развитие компетенций",
+            "Competencies",
+            14,
+            |_, item| {
+                let joined = item.competencies.iter().map(|text| text.value.as_str()).collect::<Vec<_>>().join(", ");
+                if joined.is_empty() { Vec::new() } else { vec![line(joined)] }
+            },
+        ),
+        column(true, "Срок проведения", "Term", 11, |_, item| term(item)),
+        column(items().any(|item| item.venue.is_some()), "Место проведения", "Place", 14, |site, item| {
+            item.venue.iter().map(|venue| line(institution(&site.registries, &venue.value))).collect()
+        }),
+        column(items().any(|item| !item.responsible.is_empty()), "Ответственный", "Responsible", 15, |site, item| {
+            let named = |text: &Text| line(institution(&site.registries, &person(&site.registries, &text.value)));
+            item.responsible.iter().map(named).collect()
+        }),
+        column(items().any(|item| !item.output.is_empty()), "Продукт", "Output", 16, |_, item| lines(&item.output)),
+    ];
+    columns.into_iter().flatten().collect()
+}
+
+fn title(item: &PlanItem) -> Vec<Paragraph> {
+    let parts = item.parts.iter().filter_map(|part| part.title.as_ref());
+    item.title.iter().map(|title| line(&title.value)).chain(parts.map(|part| line(format!("– {}", part.value)))).collect()
+}
+
+/// The row's term, else those of its parts, each on its line.
+fn term(item: &PlanItem) -> Vec<Paragraph> {
+    let of_parts = item.parts.iter().filter_map(|part| part.timeframe.as_ref()).filter(|_| item.timeframe.is_none());
+    item.timeframe.iter().chain(of_parts).map(|text| line(&text.value)).collect()
+}
+
+fn table(site: &Site, plan: &Plan, language: Language) -> Table {
+    let columns = columns(plan, language);
+    let heading = |column: &Column| vec![Paragraph { align: Align::Centre, is_bold: true, ..line(column.heading) }];
+    let over_all = |paragraph: Paragraph| TableRow { keeps_with_next: true, cells: vec![vec![paragraph]], ..TableRow::default() };
+    let mut rows = vec![TableRow { is_header: true, cells: columns.iter().map(heading).collect(), ..TableRow::default() }];
+    for (n, section) in plan.sections.iter().enumerate() {
+        let text = section_title(plan, n, language);
+        rows.push(over_all(Paragraph { align: Align::Centre, is_bold: true, ..line(text) }));
+        let mut last_group = "";
+        for item in &section.items {
+            let group = item.group.as_ref().map_or("", |group| &group.value);
+            if group != last_group && !group.is_empty() {
+                rows.push(over_all(Paragraph { is_italic: true, ..line(group) }));
+            }
+            last_group = group;
+            rows.push(TableRow { cells: columns.iter().map(|column| (column.cell)(site, item)).collect(), ..TableRow::default() });
+        }
+    }
+    Table { widths: columns.iter().map(|column| column.width).collect(), has_borders: true, rows }
+}
