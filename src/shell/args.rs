@@ -49,6 +49,7 @@ pub enum Command {
     Check(Check),
     Timeframe(Timeframe),
     Import(Import),
+    Report(Report),
 }
 
 #[derive(Debug, Args)]
@@ -107,6 +108,30 @@ pub struct Import {
     pub out: Option<PathBuf>,
     #[arg(long, requires = "target")]
     pub force: bool,
+/// Its answers are documents, so its `--format` has forms that the others do not know.
+#[derive(Debug, Args)]
+pub struct Report {
+    /// An address, the stem of a file, or a path.
+    pub plan: String,
+    /// Standard output, if it is not given.
+    #[arg(long = "out")]
+    pub report_file: Option<PathBuf>,
+    #[arg(long)]
+    pub force: bool,
+    #[arg(long, value_enum)]
+    pub table: Option<Table>,
+    #[arg(long, conflicts_with = "table")]
+    pub next_year: bool,
+}
+
+/// Which figures a CSV holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Table {
+    Sections,
+    Forms,
+    Audiences,
+    Territories,
+    Rows,
 }
 
 /// How diagnostics and results are printed.
@@ -116,6 +141,11 @@ pub enum Format {
     Json,
     /// Workflow commands of GitHub Actions: annotations at lines of files.
     Github,
+    /// These are forms of a report.
+    Md,
+    Csv,
+    Html,
+    Docx,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -173,6 +203,14 @@ fn misplaced_format(arguments: &Arguments) -> Option<&'static str> {
         (Command::Import(_), Format::Github) => Some("import"),
         _ => None,
     }
+    let (name, known): (_, &[Format]) = match &arguments.command {
+        Command::Build(_) => ("build", &[Format::Text, Format::Json, Format::Github]),
+        Command::Serve(_) => ("serve", &[Format::Text]),
+        Command::Check(_) => ("check", &[Format::Text, Format::Json, Format::Github]),
+        Command::Timeframe(_) => ("timeframe", &[Format::Text, Format::Json]),
+        Command::Report(_) => ("report", &[Format::Text, Format::Md, Format::Csv, Format::Html, Format::Docx, Format::Json]),
+    };
+    (!known.contains(&arguments.global.format)).then_some(name)
 }
 
 /// The value of a global option, found without parsing anything else.

@@ -19,6 +19,7 @@ mod import;
 mod overlay;
 mod panics;
 mod patch;
+mod plan_report;
 mod pool;
 mod read;
 mod report;
@@ -56,6 +57,7 @@ pub fn main() -> ExitCode {
         Command::Check(options) => check::run(global, options, language),
         Command::Timeframe(options) => timeframe::run(global, options, language),
         Command::Import(options) => import::run(global, options, language),
+        Command::Report(options) => plan_report::run(global, options, language),
     };
     // A panic has told about itself by now; here it only becomes an exit status.
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {

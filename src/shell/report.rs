@@ -96,7 +96,7 @@ pub fn print(findings: &[Finding], format: Format, verbosity: Verbosity, prefix:
             terminal::out(&format!("{}\n", serde_json::to_string_pretty(&shown).unwrap_or_default()));
         }
         Format::Github => shown.for_each(|finding| terminal::out(&annotation(finding, prefix))),
-        Format::Text => {
+        _ => {
             shown.for_each(|finding| print(&format!("{}\n\n", text(finding, language))));
             let line = if quiet { String::new() } else { tally(findings, verbosity, language) };
             if !line.is_empty() {

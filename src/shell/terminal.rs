@@ -19,6 +19,17 @@ pub fn out(text: &str) {
     let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
 }
 
+/// Puts bytes to standard output that are no text for a terminal.
+pub fn out_bytes(bytes: &[u8]) {
+    let mut stream = std::io::stdout().lock();
+    let _ = stream.write_all(bytes).and_then(|()| stream.flush());
+}
+
+/// Whether a person looks at standard output.
+pub fn is_terminal() -> bool {
+    std::io::stdout().is_terminal()
+}
+
 /// Prints to standard error, as it stands.
 pub fn err(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());

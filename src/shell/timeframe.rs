@@ -25,7 +25,7 @@ pub fn run(global: &Global, arguments: &args::Timeframe, language: Language) -> 
     let frame = timeframe::read(&arguments.text, &Context { period: period.as_ref(), tables: &tables });
     terminal::out(&match global.format {
         Format::Json => format!("{}\n", serde_json::to_string_pretty(&frame).unwrap_or_default()),
-        Format::Text | Format::Github => format!("{}\n", explain(&frame, language).trim_end()),
+        _ => format!("{}\n", explain(&frame, language).trim_end()),
     });
     Ok(if frame.kind == Kind::Error { Outcome::ContentErrors } else { Outcome::Good })
 }

@@ -26,6 +26,10 @@ pub fn about(command: &str, language: Language) -> String {
             language,
             "Переносит план из Word, Excel, CSV или HTML в YAML и перечисляет всё, в чём стоит усомниться",
             "Takes a plan from Word, Excel, CSV or HTML into YAML, and lists everything that is doubtful in it"
+        "report" => say!(
+            language,
+            "Составляет по плану черновик годового анализа, таблицы, лист для подписи, заготовку следующего плана",
+            "Makes of a plan the draft of its yearly analysis, tables, the paper to sign, a skeleton of the next plan"
         ),
         _ => say!(
             language,
@@ -40,6 +44,7 @@ pub fn usage(command: &str, language: Language) -> String {
         "build" | "serve" | "check" => say!(language, "metodika {command} [параметры]", "metodika {command} [options]"),
         "timeframe" => say!(language, "metodika timeframe [параметры] \"СРОК\"", "metodika timeframe [options] \"TERM\""),
         "import" => say!(language, "metodika import [параметры] ФАЙЛ", "metodika import [options] FILE"),
+        "report" => say!(language, "metodika report [параметры] ПЛАН", "metodika report [options] PLAN"),
         _ => say!(language, "metodika [параметры] КОМАНДА", "metodika [options] COMMAND"),
     }
 }
@@ -53,6 +58,7 @@ pub fn template(command: &str, language: Language) -> String {
     let middle = match command {
         "build" | "serve" | "check" => String::new(),
         "timeframe" | "import" => format!("{terms}\n{{positionals}}\n\n"),
+        "timeframe" | "report" => format!("{terms}\n{{positionals}}\n\n"),
         _ => format!("{commands}\n{{subcommands}}\n\n"),
     };
     let status = say!(
@@ -77,8 +83,8 @@ pub fn argument(id: &str, language: Language) -> String {
         "today" => say!(language, "Собрать, как будто сегодня этот день: 2024-05-15", "Build as if it were this day: 2024-05-15"),
         "format" => say!(
             language,
-            "Вид сообщений: text, json; для build и check также github (пометки в GitHub)",
-            "Form of messages: text, json; for build and check also github (annotations)"
+            "Вид сообщений: text, json; для build и check также github (пометки в GitHub); вид отчёта: md, csv, html, docx, json",
+            "Form of messages: text, json; for build and check also github (annotations); of a report: md, csv, html, docx, json"
         ),
         "quiet" => say!(language, "Печатать только ошибки", "Print errors only"),
         "verbose" => say!(language, "Печатать и замечания", "Print notes too"),
@@ -123,6 +129,25 @@ pub fn argument(id: &str, language: Language) -> String {
         ),
         "force" => say!(language, "Заменить этот файл, если он уже есть", "Replace that file if it exists"),
         "year" => say!(language, "Год плана: 2024 или учебный 2024/2025", "The plan's year: 2024, or the school year 2024/2025"),
+        "plan" => say!(
+            language,
+            "План: имя его файла (tula-2024), путь к файлу или адрес страницы на сайте",
+            "The plan: the name of its file (tula-2024), the way to it, or its address on the site"
+        ),
+        "report_file" => {
+            say!(language, "В какой файл записать; если не указано — на экран", "Where to write; otherwise to standard output")
+        }
+        "force" => say!(language, "Записать поверх файла, который уже есть", "Write over a file that is there"),
+        "table" => say!(
+            language,
+            "Какая таблица нужна в csv: sections (разделы), forms (формы), audiences (аудитории), territories (территории), rows (строки)",
+            "Which table the csv holds: sections, forms, audiences, territories, rows"
+        ),
+        "next_year" => say!(
+            language,
+            "Вместо отчёта — заготовка плана на следующий год: строки перенесены, сроки сдвинуты, сомнения перечислены",
+            "Instead of a report, a skeleton of the next year's plan: rows carried over, times moved on, doubts listed"
+        ),
         "help" => say!(language, "Показать эту справку", "Show this help"),
         "version" => say!(language, "Показать версию", "Show the version"),
         _ => String::new(),
@@ -144,6 +169,9 @@ pub fn value(id: &str, language: Language) -> Option<&'static str> {
         "urls" | "file" | "target" => ("ФАЙЛ", "FILE"),
         "text" => ("СРОК", "TERM"),
         "year" => ("ГОД", "YEAR"),
+        "plan" => ("ПЛАН", "PLAN"),
+        "report_file" => ("ФАЙЛ", "FILE"),
+        "table" => ("ТАБЛИЦА", "TABLE"),
         _ => return None,
     };
     Some(match language {

@@ -160,6 +160,31 @@ pub fn missing_url(address: &str, language: Language) -> (String, String) {
     )
 }
 
+/// Before the list of what a person must decide in the skeleton of a plan.
+pub fn doubts(n: usize, language: Language) -> String {
+    match n {
+        0 => say!(language, "Вопросов нет.", "There are no questions."),
+        n => {
+            let questions = count(n, ["вопрос", "вопроса", "вопросов"], ["question", "questions"], language);
+            say!(language, "Решить до утверждения: {questions}", "To be settled before it is signed: {questions}")
+        }
+    }
+}
+
+pub fn report_written(path: &str, language: Language) -> String {
+    say!(language, "Записано: {path}", "Written: {path}")
+}
+
+/// Beside a report of a site with errors.
+pub fn report_of_faulty_site(errors: usize, language: Language) -> String {
+    let errors = count(errors, ["ошибка", "ошибки", "ошибок"], ["error", "errors"], language);
+    say!(
+        language,
+        "В материалах {errors}: отчёт может быть неполон. Все ошибки показывает metodika check.",
+        "The content has {errors}: the report may be incomplete. metodika check shows all of them."
+    )
+}
+
 pub fn symlink_outside(language: Language) -> String {
     say!(language, "ссылка ведёт за пределы папки сайта", "the link leads out of the site's folder")
 }

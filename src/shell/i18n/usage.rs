@@ -47,6 +47,75 @@ pub fn format_elsewhere(command: &str, language: Language) -> String {
     say!(language, "команда {command} не печатает в этом виде (--format)", "the command {command} does not print in this --format")
 }
 
+/// A form of a report, an option and the form that it goes with: message and hint.
+pub fn needs_format(option: &str, format: &str, language: Language) -> (String, String) {
+    (
+        say!(language, "{option} имеет смысл только с --format {format}", "{option} makes sense with --format {format} only"),
+        say!(language, "Добавьте --format {format} или уберите {option}.", "Add --format {format}, or leave out {option}."),
+    )
+}
+
+/// The skeleton of a plan is YAML and nothing else.
+pub fn next_year_is_yaml(language: Language) -> (String, String) {
+    (
+        say!(language, "заготовка плана бывает только в YAML", "the skeleton of a plan is YAML only"),
+        say!(language, "Уберите --format или --next-year.", "Leave out --format or --next-year."),
+    )
+}
+
+/// No plan is called `name`; `nearest` may be meant, `all` are there.
+pub fn unknown_plan(name: &str, nearest: Option<&str>, all: &[&str], language: Language) -> (String, String) {
+    let list = all.join(", ");
+    (
+        say!(language, "на сайте нет плана «{name}»", "the site has no plan “{name}”"),
+        match nearest {
+            Some(nearest) => say!(language, "Похоже, имелось в виду «{nearest}».", "Perhaps “{nearest}” was meant."),
+            None if all.is_empty() => say!(language, "Планы лежат в папке content/plans.", "Plans lie in content/plans."),
+            None => say!(language, "Планы сайта: {list}.", "The site's plans: {list}."),
+        },
+    )
+}
+
+/// The plan does not say of what year it is.
+pub fn plan_without_year(name: &str, language: Language) -> (String, String) {
+    (
+        say!(
+            language,
+            "в плане «{name}» не указан год, поэтому следующий неизвестен",
+            "the plan “{name}” names no year, so the next is not known"
+        ),
+        say!(language, "Добавьте в план строку «год: 2024» или «год: 2024/2025».", "Add `year: 2024` or `year: 2024/2025` to the plan."),
+    )
+}
+
+/// The file is there and may be somebody's work.
+pub fn file_is_there(path: &str, language: Language) -> (String, String) {
+    (
+        say!(language, "файл «{path}» уже есть", "the file “{path}” is there already"),
+        say!(
+            language,
+            "Укажите другое имя после --out или добавьте --force, чтобы записать поверх него.",
+            "Name another behind --out, or add --force to write over it."
+        ),
+    )
+}
+
+/// `--force` without a file to write over.
+pub fn force_without_file(language: Language) -> (String, String) {
+    (
+        say!(language, "--force имеет смысл только с --out", "--force makes sense with --out only"),
+        say!(language, "Добавьте --out ФАЙЛ или уберите --force.", "Add --out FILE, or leave out --force."),
+    )
+}
+
+/// A Word file would be rubbish on a screen.
+pub fn not_for_a_terminal(example: &str, language: Language) -> (String, String) {
+    (
+        say!(language, "файл Word на экране не показать", "a Word file cannot be shown on a screen"),
+        say!(language, "Укажите файл: --out {example}.docx", "Name a file: --out {example}.docx"),
+    )
+}
+
 /// `text` is no plan's year.
 pub fn not_a_period(text: &str, language: Language) -> (String, String) {
     (
