@@ -29,13 +29,14 @@ use crate::kinds::Kind;
 use crate::record::nearest;
 use crate::site::{EntryId, Site};
 
-/// The plan that `name` names: by its address, by the stem of its file, or by the path of its file from the site's root or from
-/// `content/`, with `/` or `\`.
+/// The plan that `name` names: by its slug or address (with or without the site's own), by the stem of its file, or by the path of its file
+/// from the site's root or from `content/`, with `/` or `\`.
 ///
 /// # Errors
 /// The name of a plan that it may be a slip of, if there is one.
 pub fn find_plan(site: &Site, name: &str) -> Result<EntryId, Option<String>> {
     let path = name.trim().replace('\\', "/");
+    let path = site.config.base_url.as_ref().and_then(|base| path.strip_prefix(base.as_str())).unwrap_or(&path);
     let path = path.trim_start_matches("./").trim_matches('/');
     let below_content = path.strip_prefix("content/").unwrap_or(path);
     let of_file = |file: &str| {
@@ -45,7 +46,7 @@ pub fn find_plan(site: &Site, name: &str) -> Result<EntryId, Option<String>> {
     let plans = site.section(Kind::Plan);
     let found = plans.iter().find(|id| {
         let entry = site.entry(**id);
-        entry.slug == path || entry.document.stem == path || of_file(&entry.document.path)
+        entry.slug == path || entry.document.stem == path || entry.address.trim_end_matches('/') == path || of_file(&entry.document.path)
     });
     found.copied().ok_or_else(|| nearest(path, plans.iter().map(|id| site.entry(*id).slug.as_str())).map(str::to_owned))
 }

@@ -145,8 +145,8 @@ pub fn argument(id: &str, language: Language) -> String {
         ),
         "next_year" => say!(
             language,
-            "Вместо отчёта — заготовка плана на следующий год: строки перенесены, сроки сдвинуты, сомнения перечислены",
-            "Instead of a report, a skeleton of the next year's plan: rows carried over, times moved on, doubts listed"
+            "Вместо отчёта — заготовка плана на следующий год: строки перенесены, сроки сдвинуты, вопросы перечислены",
+            "Instead of a report, a skeleton of the next year's plan: rows carried over, times moved on, questions listed"
         ),
         "help" => say!(language, "Показать эту справку", "Show this help"),
         "version" => say!(language, "Показать версию", "Show the version"),
