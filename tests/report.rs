@@ -258,10 +258,13 @@ fn unzipped(bytes: &[u8]) -> Vec<(String, String)> {
     (0..zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive").len()).map(read).collect()
 }
 
-/// The rows of each table: the names of what stands in their properties, and the text of each cell.
-fn tables(xml: &str) -> Vec<Vec<(Vec<String>, Vec<String>)>> {
+/// A row of a table: the names of what stands in its properties and those of its cells, and the text of each cell.
+type TableRow = (Vec<String>, Vec<String>);
+
+/// The rows of each table.
+fn tables(xml: &str) -> Vec<Vec<TableRow>> {
     let mut reader = Reader::from_str(xml);
-    let (mut tables, mut open): (Vec<Vec<(Vec<String>, Vec<String>)>>, Vec<String>) = (Vec::new(), Vec::new());
+    let (mut tables, mut open): (Vec<Vec<TableRow>>, Vec<String>) = (Vec::new(), Vec::new());
     loop {
         let event = reader.read_event().expect("XML");
         let (name, is_start) = match &event {
