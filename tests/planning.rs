@@ -248,6 +248,8 @@ fn what_became_of_an_event_is_not_told() {
         "number: 1.6, title: О чтении, timeframe: Апрель 2024, group: 'Семинары:'",
         "number: 1.7, title: Подготовка к семинару, timeframe: Март 2024",
         "number: 1.8, title: Круглый стол, timeframe: Апрель 2024",
+        "number: 1.9, title: Семинары для новичков, timeframe: по запросам библиотек в I квартале 2024 г.",
+        "number: '1.10', title: Семинары в филиалах, timeframe: в течение I квартала 2024 г.",
     ];
     let text = plan(&rows);
     let event = "title: Круглый стол\ndate: Апрель 2024\nplan_item: p/1.8\n";

@@ -25,7 +25,8 @@ use std::collections::{BTreeMap, HashMap};
 
 /// A longer span keeps nobody and no room busy on each of its days.
 const LONGEST: i64 = 3;
-/// A month is overloaded from so many rows on, if they are also more than two and a half times the mean.
+/// A month is overloaded from so many rows on, if they are also more than two and a half times the mean: to be told of it is more than to
+/// see it marked in the year at a glance ([`super::plan_views::is_overloaded`]).
 const OVERLOADED: usize = 8;
 /// A plan of fewer months than this has no empty ones.
 const FEWEST_MONTHS: usize = 6;
@@ -204,8 +205,9 @@ impl Findings<'_> {
                 }
             }
         }
-        let silent: Vec<&(&Row, &PlanItem)> =
-            standing.iter().filter(|(row, item)| row.status == RowStatus::Overdue && row.events.is_empty() && is_event(item)).collect();
+        let is_silent =
+            |row: &Row, item: &PlanItem| row.status == RowStatus::Overdue && row.events.is_empty() && has_its_time(row) && is_event(item);
+        let silent: Vec<&(&Row, &PlanItem)> = standing.iter().filter(|(row, item)| is_silent(row, item)).collect();
         if let Some((_, first)) = silent.first() {
             let rows = silent.iter().map(|(row, _)| row.id.to_string()).collect();
             let advice = Advice::NoEventForRow { plan: entry.slug.clone(), rows };
@@ -541,6 +543,12 @@ fn is_room(key: &str) -> bool {
 
 fn is_online(key: &str) -> bool {
     key.split(' ').any(|word| ["онлайн", "дистанц", "zoom", "online", "вебинар", "интернет"].iter().any(|stem| word.starts_with(stem)))
+}
+
+/// Whether a row takes place at some time: not all the time, again and again, or whenever it is asked for.
+fn has_its_time(row: &Row) -> bool {
+    let frames = row.timeframe.iter().chain(row.parts.iter().flatten()).flat_map(|frame| leaves(frame));
+    frames.into_iter().any(|frame| matches!(frame.kind, FrameKind::Exact | FrameKind::Window | FrameKind::Deadline))
 }
 
 /// Whether a row is an event: it has a form, or its words name one before anything that is done at a desk. «Семинары для молодых» and
