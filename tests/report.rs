@@ -372,6 +372,45 @@ fn the_paper_has_the_columns_that_the_plan_has_and_both_signatures() {
 }
 
 #[test]
+fn the_paper_is_the_text_that_holds_now() {
+    let site = Site::demonstration();
+    let files = unzipped(&site.report("primer-2023", "2024-10-15", &["--format", "docx"]).out);
+    let document = &files.iter().find(|(name, _)| name == "word/document.xml").expect("the document").1;
+    has(document, &[">(в редакции от 05.06.2023)</w:t>"]);
+    let tables = tables(document);
+    let rows: Vec<&[String]> = tables[1].iter().map(|(_, cells)| cells.as_slice()).collect();
+    let row = |number: &str| *rows.iter().find(|cells| cells[0] == number).unwrap_or_else(|| panic!("{number}: {rows:?}"));
+    assert_eq!(row("1.1")[3..5], ["Май 2023", "Читальный зал"]);
+    assert_eq!(row("1.4")[1], "Круглый стол «Год педагога и наставника»");
+    // A row that an order took out keeps its place: its number, and why there is nothing more.
+    assert_eq!(row("2.2"), ["2.2", "Пункт исключён – Приказ от\u{a0}05.06.2023 №\u{a0}31-п"]);
+    let analysis = site.report("primer-2023", "2024-10-15", &[]).text();
+    has(&analysis, &["- 2.2. [Конкурс отчётов]", "— исключено из плана (срок: II квартал 2023)"]);
+    // What came of a row, by its name and with its address.
+    let memo = "памятка базовой библиотеки](<https://metodika.example/blog/documents/pamyatka-bazovoj-biblioteki/>) |";
+    has(&analysis, &[memo]);
+}
+
+#[test]
+fn what_nobody_planned_is_told_and_counted() {
+    let site = Site::eventful();
+    let beyond = "---\nназвание: Внезапная встреча\nдата: 5 февраля 2025 г.\nформа: круглый стол\nучастников: 9\nпункт плана: god\n---\n";
+    site.write("content/workshops/vstrecha.md", beyond);
+    let text = site.report("god", DAY, &[]).text();
+    has(
+        &text,
+        &[
+            "- [Внезапная встреча](<https://example.org/workshops/vstrecha/>) — 5 февраля 2025 г.",
+            "| круглый стол | 1 | 1 | 9 |",
+            "Всего 30 участников; посчитаны там, где число названо: 2 мероприятия.",
+            // It adds nothing to the rows.
+            "Выполнено 1 из 6 строк",
+            "Внести в план то, что в этом году прошло сверх него.",
+        ],
+    );
+}
+
+#[test]
 fn the_next_plan_of_the_demonstration_builds() {
     let site = Site::demonstration();
     let ran = site.report("tula-2024", "2024-10-15", &["--next-year"]);

@@ -65,7 +65,7 @@ pub struct Row {
     pub is_header: bool,
     /// Stands on the page of the next row.
     pub keeps_with_next: bool,
-    /// One for each column, or one over all of them.
+    /// One for each column; where there are fewer, the last one stands over the columns that are left.
     pub cells: Vec<Vec<Paragraph>>,
 }
 
@@ -208,7 +208,7 @@ fn paragraph(it: &Paragraph, size: Option<&str>, out: &mut Document) {
 
 fn table(it: &Table, out: &mut Document) {
     let all: u32 = it.widths.iter().sum::<u32>().max(1);
-    let widths: Vec<String> = it.widths.iter().map(|width| (TEXT_WIDTH * width / all).to_string()).collect();
+    let widths: Vec<u32> = it.widths.iter().map(|width| TEXT_WIDTH * width / all).collect();
     let width = TEXT_WIDTH.to_string();
     // Many columns want a smaller letter.
     let size = it.has_borders.then_some("22");
@@ -226,7 +226,7 @@ fn table(it: &Table, out: &mut Document) {
     out.close();
     out.open("w:tblGrid", &[]);
     for width in &widths {
-        out.empty("w:gridCol", &[("w:w", width)]);
+        out.empty("w:gridCol", &[("w:w", &width.to_string())]);
     }
     out.close();
     for row in &it.rows {
@@ -237,13 +237,14 @@ fn table(it: &Table, out: &mut Document) {
             out.empty("w:tblHeader", &[]);
         }
         out.close();
-        let spans_all = row.cells.len() == 1 && widths.len() > 1;
-        for (cell, own) in row.cells.iter().zip(&widths) {
+        for (n, cell) in row.cells.iter().take(widths.len()).enumerate() {
+            let is_last = n + 1 == row.cells.len().min(widths.len());
+            let spanned = if is_last { &widths[n..] } else { &widths[n..=n] };
             out.open("w:tc", &[]);
             out.open("w:tcPr", &[]);
-            out.empty("w:tcW", &[("w:w", if spans_all { &width } else { own }), ("w:type", "dxa")]);
-            if spans_all {
-                out.empty("w:gridSpan", &[("w:val", &widths.len().to_string())]);
+            out.empty("w:tcW", &[("w:w", &spanned.iter().sum::<u32>().to_string()), ("w:type", "dxa")]);
+            if spanned.len() > 1 {
+                out.empty("w:gridSpan", &[("w:val", &spanned.len().to_string())]);
             }
             out.close();
             for it in cell {

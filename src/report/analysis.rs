@@ -80,7 +80,7 @@ pub fn analyse(site: &Site, id: EntryId, language: Language) -> Option<Analysis<
             occasions.extend(of_event(site, entry, Some((row, item)), *event, language));
         }
     }
-    for event in unplanned(rows) {
+    for event in &rows.unplanned {
         occasions.extend(of_event(site, entry, None, *event, language));
     }
     let forms = count(&occasions, |occasion| occasion.form.iter().cloned().collect());
@@ -97,11 +97,6 @@ impl<'s> Analysis<'s> {
         self.rows.rows.iter().filter(|row| statuses.contains(&row.status)).map(|row| (row, row.item(self.plan))).collect()
     }
 
-    /// Events that nobody planned.
-    pub fn unplanned(&self) -> &'s [EntryId] {
-        unplanned(self.rows)
-    }
-
     /// How many took part in what was held, and at how many events they were counted.
     pub fn participants(&self) -> (u64, usize) {
         let counted = self.occasions.iter().filter(|occasion| occasion.is_held).filter_map(|occasion| occasion.participants);
@@ -112,11 +107,6 @@ impl<'s> Analysis<'s> {
     pub fn url(&self, address: &str) -> Option<String> {
         self.site.config.base_url.as_ref().map(|base| format!("{base}{address}"))
     }
-}
-
-/// The one place where a plan's unplanned events come from: there are none as long as the site does not gather them.
-fn unplanned(_rows: &PlanRows) -> &[EntryId] {
-    &[]
 }
 
 fn of_row<'s>(site: &Site, plan: &Entry, row: &'s Row, item: &PlanItem, language: Language) -> Occasion<'s> {

@@ -105,7 +105,7 @@ pub fn json(analysis: &Analysis) -> String {
             .collect(),
         without_month: Held { rows: analysis.without_month.rows, held: analysis.without_month.held },
         participants: analysis.participants().0,
-        unplanned: analysis.unplanned().iter().map(address).collect(),
+        unplanned: analysis.rows.unplanned.iter().map(address).collect(),
         rows: (analysis.rows.rows.iter())
             .map(|row| Row {
                 id: &row.id,

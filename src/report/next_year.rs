@@ -177,6 +177,13 @@ impl Maker {
     /// What became of the row this year.
     fn fate(&mut self, row: &Row) {
         let doubt = match row.status {
+            RowStatus::Cancelled if row.dropped => {
+                say!(
+                    self.language,
+                    "исключена из плана приказом; нужна ли она в следующем?",
+                    "was taken out by an order; is it wanted next year?"
+                )
+            }
             RowStatus::Cancelled => {
                 say!(self.language, "в этом году отменена; нужна ли она в следующем?", "was cancelled; is it wanted next year?")
             }

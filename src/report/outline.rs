@@ -4,7 +4,8 @@
 use super::analysis::{Analysis, Count, is_fulfilled, registered};
 use super::words::{EVENTS, PARTICIPANTS, ROWS, SECTIONS, counted, percent, person, say, signed, status};
 use crate::kinds::{Details, Plan, PlanItem};
-use crate::site::{EntryId, Row, RowStatus, Totals};
+use crate::output::{ROOT, Slots};
+use crate::site::{EntryId, File, Row, RowStatus, Totals};
 use crate::value::date::{self, Case, month_name};
 use crate::value::language::Language;
 
@@ -223,8 +224,7 @@ impl Outline<'_, '_> {
                 };
                 let id = it.row.map(|row| row.id.to_string()).unwrap_or_default();
                 let mut links: Vec<Run> = materials.iter().flat_map(|id| self.link(*id)).collect();
-                let results = it.row.into_iter().flat_map(|row| &row.item(self.analysis.plan).results);
-                links.extend(results.map(|text| Run { text: text.value.clone(), link: is_web(&text.value).then(|| text.value.clone()) }));
+                links.extend(it.row.into_iter().flat_map(|row| &row.results).map(|file| self.file(file)));
                 vec![cell(id), name, cell(when), cell(participants), separated(links)]
             });
             let rows = rows.collect();
@@ -245,7 +245,12 @@ impl Outline<'_, '_> {
         let language = self.language;
         let lines = changed.iter().map(|(row, item)| {
             let mut line = self.numbered(row);
-            line.push(plain(format!(" — {}", status(row.status, language).to_lowercase())));
+            let fate = if row.dropped {
+                say!(language, "исключено из плана", "taken out of the plan")
+            } else {
+                status(row.status, language)
+            };
+            line.push(plain(format!(" — {}", fate.to_lowercase())));
             let times = row.events.iter().map(|id| self.analysis.site.entry(*id)).filter_map(|event| {
                 let (old, new) = (event.moved_from.as_ref()?, event.timeframe.as_ref()?);
                 Some(say!(
@@ -297,7 +302,7 @@ impl Outline<'_, '_> {
 
     fn unplanned(&mut self) {
         self.section("Мероприятия вне плана", "Events outside the plan");
-        let unplanned = self.analysis.unplanned();
+        let unplanned = &self.analysis.rows.unplanned;
         if unplanned.is_empty() {
             return self.paragraph(self.say("Мероприятий вне плана на сайте нет.", "The site has none."));
         }
@@ -420,7 +425,7 @@ impl Outline<'_, '_> {
                 format!("Mind the months in which no row ended: {months}.")
             )));
         }
-        if !self.analysis.unplanned().is_empty() {
+        if !self.analysis.rows.unplanned.is_empty() {
             lines.push(cell(
                 self.say("Внести в план то, что в этом году прошло сверх него.", "Put what was held outside the plan into it."),
             ));
@@ -474,6 +479,16 @@ impl Outline<'_, '_> {
         vec![Run { text: entry.document.title().to_owned(), link: self.analysis.url(&entry.address) }]
     }
 
+    fn file(&self, file: &File) -> Run {
+        // Addresses within the site begin with the slot for its root.
+        let inside = file.url.contains(ROOT);
+        let link = match &self.analysis.site.config.base_url {
+            Some(base) => Some(Slots { root: base, index: "" }.fill_text(&file.url)),
+            None => (!inside).then(|| file.url.clone()),
+        };
+        Run { text: file.title.clone(), link }
+    }
+
     fn when(&self, id: EntryId) -> String {
         let entry = self.analysis.site.entry(id);
         match (&entry.document.details, &entry.timeframe) {
@@ -515,10 +530,6 @@ pub fn printed(row: &Row, item: &PlanItem) -> String {
 fn say_of(n: usize) -> String {
     let one = n % 10 == 1 && n % 100 != 11;
     format!("{n}\u{a0}{}", if one { "строки" } else { "строк" })
-}
-
-fn is_web(text: &str) -> bool {
-    text.starts_with("https://") || text.starts_with("http://")
 }
 
 fn separated(links: Vec<Run>) -> Vec<Run> {

@@ -1,17 +1,19 @@
 //! The plan as the paper that is signed: a Word file with the text in the order, numbering and wording of the plan.
 
 use super::outline::section_title;
-use super::words::{institution, person, say, signed};
+use super::words::{institution, order, person, say, signed};
 use crate::format::docx::{Align, Block, Docx, Paragraph, Row as TableRow, Table};
 use crate::kinds::{Approval, Plan, PlanItem};
 use crate::record::Text;
-use crate::site::{Entry, EntryId, Site};
+use crate::site::amendments::What;
+use crate::site::{EntryId, PlanRows, Row, Site};
+use crate::value::date::numeric;
 use crate::value::language::Language;
 
 /// The paper of the plan `id`; `None` if it is no plan.
 pub fn paper(site: &Site, id: EntryId, language: Language) -> Option<Docx> {
     let entry = site.entry(id);
-    let (plan, _) = entry.current_plan()?;
+    let (plan, rows) = entry.current_plan()?;
     let title = entry.document.title();
     let mut blocks = Vec::new();
     if plan.approval.is_some() || plan.agreement.is_some() {
@@ -39,7 +41,7 @@ pub fn paper(site: &Site, id: EntryId, language: Language) -> Option<Docx> {
         };
         blocks.push(Block::Paragraph(Paragraph { text, align: Align::Centre, is_bold: true, ..Paragraph::default() }));
     }
-    if let Some(text) = amended(entry, language) {
+    if let Some(text) = amended(plan, language) {
         blocks.push(Block::Paragraph(Paragraph { text, align: Align::Centre, is_italic: true, ..Paragraph::default() }));
     }
     let named = [(say!(language, "Куратор", "Curator"), &plan.curator), (say!(language, "Руководитель", "Head"), &plan.head)];
@@ -61,14 +63,25 @@ pub fn paper(site: &Site, id: EntryId, language: Language) -> Option<Docx> {
         );
     }
     blocks.push(Block::Paragraph(Paragraph::default()));
-    blocks.push(Block::Table(table(site, plan, language)));
+    blocks.push(Block::Table(table(site, plan, rows, language)));
     let tag = say!(language, "ru-RU", "en-GB").to_owned();
     Some(Docx { title: title.to_owned(), language: tag, blocks })
 }
 
-/// «в редакции от …»: the one place where the paper says that orders have changed it; nothing as long as a plan has no amendments.
-fn amended(_entry: &Entry, _language: Language) -> Option<String> {
-    None
+/// «(в редакции от 05.06.2023)», if orders have changed it and one says when.
+fn amended(plan: &Plan, language: Language) -> Option<String> {
+    let days = plan.amendments.iter().filter_map(|it| it.order.as_ref().and_then(|order| order.date.as_ref()).or(it.date.as_ref()));
+    let last = numeric(days.map(|day| day.value).max()?);
+    Some(say!(language, format!("(в редакции от\u{a0}{last})"), format!("(as amended on {last})")))
+}
+
+/// «Пункт исключён – Приказ от 05.06.2023 № 31-п»: a row that an order took out keeps its place and number.
+fn dropped(plan: &Plan, rows: &PlanRows, at: usize, language: Language) -> Paragraph {
+    let orders = rows.amended.iter().flat_map(|amended| plan.amendments.iter().zip(&amended.orders));
+    let mut by = orders.filter(|(_, done)| done.iter().any(|change| change.row == at && change.what == What::Dropped));
+    let by = by.next().and_then(|(amendment, _)| amendment.order.as_ref()).map(|by| order(by, language)).unwrap_or_default();
+    let word = say!(language, "Пункт исключён", "Taken out");
+    line(if by.is_empty() { word.to_owned() } else { format!("{word} – {by}") })
 }
 
 /// A block «Утверждаю» or «Согласовано».
@@ -90,7 +103,7 @@ fn lines(texts: &[Text]) -> Vec<Paragraph> {
 }
 
 /// What stands in a column of a row.
-type Cell = fn(&Site, &PlanItem) -> Vec<Paragraph>;
+type Cell = fn(&Site, &Row, &PlanItem) -> Vec<Paragraph>;
 
 /// A column of the paper: its heading, its share of the width, what stands in it.
 struct Column {
@@ -104,27 +117,27 @@ fn columns(plan: &Plan, language: Language) -> Vec<Column> {
     let items = || plan.sections.iter().flat_map(|section| &section.items);
     let column = |is_there: bool, ru, en, width, cell: Cell| is_there.then_some(Column { heading: say!(language, ru, en), width, cell });
     let columns = [
-        column(true, "№ п/п", "No.", 6, |_, item| item.number.iter().map(|number| line(&number.value)).collect()),
-        column(true, "Наименование мероприятий", "Events", 32, |_, item| title(item)),
+        column(true, "№ п/п", "No.", 6, |_, _, item| item.number.iter().map(|number| line(&number.value)).collect()),
+        column(true, "Наименование мероприятий", "Events", 32, |_, _, item| title(item)),
         column(
             items().any(|item| !item.competencies.is_empty()),
             "Развитие компетенций",
             "Competencies",
             14,
-            |_, item| {
+            |_, _, item| {
                 let joined = item.competencies.iter().map(|text| text.value.as_str()).collect::<Vec<_>>().join(", ");
                 if joined.is_empty() { Vec::new() } else { vec![line(joined)] }
             },
         ),
-        column(true, "Срок проведения", "Term", 11, |_, item| term(item)),
-        column(items().any(|item| item.venue.is_some()), "Место проведения", "Place", 14, |site, item| {
+        column(true, "Срок проведения", "Term", 11, |_, _, item| term(item)),
+        column(items().any(|item| item.venue.is_some()), "Место проведения", "Place", 14, |site, _, item| {
             item.venue.iter().map(|venue| line(institution(&site.registries, &venue.value))).collect()
         }),
-        column(items().any(|item| !item.responsible.is_empty()), "Ответственный", "Responsible", 15, |site, item| {
-            let named = |text: &Text| line(institution(&site.registries, &person(&site.registries, &text.value)));
-            item.responsible.iter().map(named).collect()
+        column(items().any(|item| !item.responsible.is_empty()), "Ответственный", "Responsible", 15, |site, row, _| {
+            let named = |text: &str| line(institution(&site.registries, &person(&site.registries, text)));
+            row.responsible.iter().map(|one| named(&one.text)).collect()
         }),
-        column(items().any(|item| !item.output.is_empty()), "Продукт", "Output", 16, |_, item| lines(&item.output)),
+        column(items().any(|item| !item.output.is_empty()), "Продукт", "Output", 16, |_, _, item| lines(&item.output)),
     ];
     columns.into_iter().flatten().collect()
 }
@@ -140,22 +153,27 @@ fn term(item: &PlanItem) -> Vec<Paragraph> {
     item.timeframe.iter().chain(of_parts).map(|text| line(&text.value)).collect()
 }
 
-fn table(site: &Site, plan: &Plan, language: Language) -> Table {
+fn table(site: &Site, plan: &Plan, rows_of: &PlanRows, language: Language) -> Table {
     let columns = columns(plan, language);
     let heading = |column: &Column| vec![Paragraph { align: Align::Centre, is_bold: true, ..line(column.heading) }];
     let over_all = |paragraph: Paragraph| TableRow { keeps_with_next: true, cells: vec![vec![paragraph]], ..TableRow::default() };
     let mut rows = vec![TableRow { is_header: true, cells: columns.iter().map(heading).collect(), ..TableRow::default() }];
-    for (n, section) in plan.sections.iter().enumerate() {
+    for n in 0..plan.sections.len() {
         let text = section_title(plan, n, language);
         rows.push(over_all(Paragraph { align: Align::Centre, is_bold: true, ..line(text) }));
         let mut last_group = "";
-        for item in &section.items {
+        for (at, row) in rows_of.rows.iter().enumerate().filter(|(_, row)| row.section as usize == n) {
+            let item = row.item(plan);
             let group = item.group.as_ref().map_or("", |group| &group.value);
             if group != last_group && !group.is_empty() {
                 rows.push(over_all(Paragraph { is_italic: true, ..line(group) }));
             }
             last_group = group;
-            rows.push(TableRow { cells: columns.iter().map(|column| (column.cell)(site, item)).collect(), ..TableRow::default() });
+            let cells = match row.dropped {
+                true => vec![item.number.iter().map(|number| line(&number.value)).collect(), vec![dropped(plan, rows_of, at, language)]],
+                false => columns.iter().map(|column| (column.cell)(site, row, item)).collect(),
+            };
+            rows.push(TableRow { cells, ..TableRow::default() });
         }
     }
     Table { widths: columns.iter().map(|column| column.width).collect(), has_borders: true, rows }
