@@ -44,7 +44,7 @@ pub fn options(today: &str) -> Options {
     Options { today: Date::parse_iso(today).expect(today), base_url: None, drafts: false, strict: false, language: None, proofread: false }
 }
 
-/// A site of these files, `path: text`, beside a `site.yaml` with a title.
+/// A site of these files, `path: text`, beside a `site.yaml` with a title. Advice about plans is off: `tests/planning.rs` is about it.
 pub fn site(files: &[(&str, &str)]) -> Arc<Sources> {
     let mut sources = Sources::default();
     let mut add = |path: &str, text: &str| {
@@ -52,7 +52,7 @@ pub fn site(files: &[(&str, &str)]) -> Arc<Sources> {
         let source = Source::of(&path, text.as_bytes(), Keep::Text);
         sources.content.insert(path, source)
     };
-    add("site.yaml", "title: Сайт\nbase_url: https://example.org/blog/\n");
+    add("site.yaml", "title: Сайт\nbase_url: https://example.org/blog/\nplanning_checks: false\n");
     files.iter().for_each(|(path, text)| drop(add(path, text)));
     Arc::new(sources)
 }
