@@ -11,6 +11,8 @@
 //! A document is parsed as soon as its text is read, and the text let go: a site in memory is its front matter and what else other pages
 //! see. A body is read once more where it is written.
 //!
+//! Beside the site stands what is made of one plan of it ([`report`]): the analysis of its year, its paper, the skeleton of the next one.
+//!
 //! # Invariants
 //! - A document depends on its own text alone; an unchanged text gives back the previous `Arc<Document>`.
 //! - Of the text of a body only the document's own page shows more than the document's face ([`parse::Document::face`]) tells.

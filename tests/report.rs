@@ -372,6 +372,17 @@ fn the_paper_has_the_columns_that_the_plan_has_and_both_signatures() {
 }
 
 #[test]
+fn a_draft_has_a_paper_with_room_for_the_order() {
+    let site = Site::eventful();
+    let next = site.report("god", DAY, &["--next-year"]).text();
+    site.write("content/plans/next.yaml", &format!("{next}\nчерновик: да\n"));
+    let files = unzipped(&site.report("next", DAY, &["--format", "docx"]).out);
+    let document = &files.iter().find(|(name, _)| name == "word/document.xml").expect("the document").1;
+    has(document, &[">Приказ от ______________ № ________</w:t>", ">2025/2026</w:t>", ">Апрель 2026</w:t>"]);
+    assert_eq!(site.run(&["report", "next", "--today", DAY]).status, 2);
+}
+
+#[test]
 fn the_paper_is_the_text_that_holds_now() {
     let site = Site::demonstration();
     let files = unzipped(&site.report("primer-2023", "2024-10-15", &["--format", "docx"]).out);

@@ -92,7 +92,7 @@ impl Advice {
         match self {
             Advice::PersonBookedTwice { persons, day: at, other } => (
                 format!("{} — в этот день ({}) ещё и на событии «{other}»", persons.join(", "), day(at)),
-                "Перенесите одно из событий, назовите другого человека или укажите часы обоих: «время: 10:00–12:00».".into(),
+                "Перенесите одно из событий, назовите другого человека или укажите часы обоих: «время: 10:00–12:00». Если это одно и то же событие, свяжите его со строкой: «пункт плана: …».".into(),
             ),
             Advice::VenueBookedTwice { venue, day: at, other } => (
                 format!("место «{venue}» в этот день ({}) занято и событием «{other}»", day(at)),
@@ -152,7 +152,7 @@ impl Advice {
         match self {
             Advice::PersonBookedTwice { persons, day: at, other } => (
                 format!("{}: on that day ({}) also at “{other}”", persons.join(", "), day(at)),
-                "Move one of the events, name somebody else, or write the hours of both: `time: 10:00–12:00`.".into(),
+                "Move one of the events, name somebody else, or write the hours of both: `time: 10:00–12:00`. If they are one, link it to its row: `plan_item: …`.".into(),
             ),
             Advice::VenueBookedTwice { venue, day: at, other } => (
                 format!("“{venue}” is taken on that day ({}) by “{other}” too", day(at)),

@@ -509,6 +509,7 @@ pub fn section_title(plan: &Plan, section: usize, language: Language) -> String 
     let number = section_of.and_then(|s| s.number.as_ref()).map(|n| n.value.trim_end_matches('.').to_owned());
     let title = section_of.and_then(|s| s.title.as_ref()).map(|t| t.value.clone());
     match (number, title) {
+        (Some(number), Some(title)) if title.strip_prefix(&number).is_some_and(|rest| rest.starts_with(['.', ')', ' '])) => title,
         (Some(number), Some(title)) => format!("{number}. {title}"),
         (None, Some(title)) => title,
         (number, None) => {

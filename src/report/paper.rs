@@ -88,8 +88,11 @@ fn dropped(plan: &Plan, rows: &PlanRows, at: usize, language: Language) -> Parag
 fn signature(site: &Site, approval: &Approval, word: &str, align: Align, language: Language) -> Vec<Paragraph> {
     let who = approval.person.as_ref().map(|who| person(&site.registries, &who.value)).unwrap_or_default();
     let post = approval.post.as_ref().map(|post| post.value.clone());
-    let lines =
-        [Some(word.to_owned()), post, Some(format!("_______________ {who}").trim_end().to_owned()), Some(signed(approval, language))];
+    // What is not signed yet has room for it.
+    let signed = Some(signed(approval, language)).filter(|signed| !signed.is_empty());
+    let signed =
+        signed.unwrap_or_else(|| say!(language, "Приказ от ______________ № ________", "Order of ______________ No. ________").to_owned());
+    let lines = [Some(word.to_owned()), post, Some(format!("_______________ {who}").trim_end().to_owned()), Some(signed)];
     let lines = lines.into_iter().flatten().filter(|text| !text.is_empty());
     lines.map(|text| Paragraph { is_bold: text == word, align, ..line(text) }).collect()
 }

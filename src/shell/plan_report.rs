@@ -25,7 +25,8 @@ pub fn run(global: &Global, arguments: &args::Report, language: Language) -> Res
     let options = Options {
         today: today(global.today, &sources),
         base_url: None,
-        drafts: false,
+        // The paper and the skeleton are wanted before a plan is published; an analysis tells of what is.
+        drafts: arguments.next_year || global.format == Format::Docx,
         strict: false,
         language: global.lang,
         proofread: false,

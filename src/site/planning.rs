@@ -4,6 +4,7 @@
 //! - a weekday that is not that of its day, and a row's own time outside the plan: the reading of time frames tells it;
 //! - an event in the school holidays: teachers and school librarians are free for training just then;
 //! - days off that the Government moves: no rule tells them;
+//! - somebody whom no registry knows and who is written without a patronymic or initials: it may be a group;
 //! - anything about an event that was cancelled, or moved to a day that is not known yet;
 //! - a weekend, an empty or overloaded month of a plan whose period is over: nothing can be moved any more. What looks like a slip of the
 //!   record (somebody in two places, an event on 1 January) is told of any year.
