@@ -512,6 +512,17 @@ fn forms_belong_to_their_commands() {
 }
 
 #[test]
+fn the_last_year_of_the_calendar_ends() {
+    let site = Site::eventful();
+    site.write(
+        "content/plans/last.yaml",
+        "название: План\nгод: 2200\nразделы: [{название: Р, пункты: [{мероприятие: А, срок: Май 2200}]}]\n",
+    );
+    has(&site.report("last", DAY, &[]).text(), &["| май 2200 | 1 | – |\n", "| декабрь 2200 | – | – |\n| весь период"]);
+    assert_eq!(site.run(&["report", "last", "--next-year", "--today", DAY]).status, 0);
+}
+
+#[test]
 fn a_site_with_errors_has_a_report_that_says_so() {
     let site = Site::eventful();
     site.write("content/news/x.md", "---\ntitle: A\ndate: 2024-01-01\n---\n[x](nowhere.md)\n");

@@ -81,8 +81,10 @@ impl Advice {
         let known = match (self, language) {
             // Here there is something to write in any case.
             (Advice::NoEventForRow { .. } | Advice::EventOutsidePlan { .. }, _) => String::new(),
-            (_, Language::Ru) => format!(" Если всё верно, добавьте строку «принято: [{}]».", self.code()),
-            (_, Language::En) => format!(" If it is meant, add `accept: [{}]`.", self.code()),
+            (_, Language::Ru) => {
+                format!(" Если всё верно, добавьте рядом с названием плана или события строку «принято: [{}]».", self.code())
+            }
+            (_, Language::En) => format!(" If it is meant, add `accept: [{}]` beside the title of the plan or event.", self.code()),
         };
         (message, hint + &known)
     }

@@ -66,6 +66,9 @@ pub struct Month {
     pub held: usize,
 }
 
+/// A longer period shows the months on which something stands, and of the others so many.
+const MOST_MONTHS: usize = 36;
+
 /// The figures of the plan `id`; `None` if it is no plan.
 pub fn analyse(site: &Site, id: EntryId, language: Language) -> Option<Analysis<'_>> {
     let entry = site.entry(id);
@@ -214,11 +217,9 @@ fn months(entry: &Entry, rows: &PlanRows, occasions: &[Occasion]) -> (Vec<Month>
     let mut months: BTreeMap<(i16, i8), Month> = BTreeMap::new();
     let mut without = Month::default();
     if let Some((start, end)) = entry.timeframe.as_ref().and_then(|frame| frame.start.zip(frame.end)) {
-        let mut day = start.first_of_month();
-        while day <= end && months.len() < 36 {
-            months.insert((day.year(), day.month()), Month::default());
-            day = day.last_of_month().add_days(1);
-        }
+        // Counted, since the calendar has a last day: behind it comes no other.
+        let firsts = std::iter::successors(Some(start.first_of_month()), |day| Some(day.last_of_month().add_days(1)));
+        months.extend(firsts.take(MOST_MONTHS).take_while(|day| *day <= end).map(|day| ((day.year(), day.month()), Month::default())));
     }
     for row in &rows.rows {
         let own = row.timeframe.iter().filter(|_| row.parts.iter().all(Option::is_none));

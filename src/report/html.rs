@@ -6,11 +6,11 @@ use crate::value::language::Language;
 
 const STYLE: &str = "\
 :root{color-scheme:light dark}\
-body{font:1.05rem/1.55 Georgia,\"Times New Roman\",serif;max-width:60rem;margin:0 auto;padding:1.5rem}\
+body{font:1.05rem/1.55 Georgia,\"Times New Roman\",serif;max-width:66rem;margin:0 auto;padding:1.5rem}\
 h1{font-size:1.7rem;line-height:1.25}h2{font-size:1.3rem;margin-top:2.2rem}h3{font-size:1.05rem}\
 .table{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.95rem}\
 th,td{border:1px solid #8888;padding:.35rem .5rem;text-align:left;vertical-align:top}\
-.n{text-align:right;font-variant-numeric:tabular-nums}tfoot td,tfoot th{font-weight:bold}\
+thead th{font-size:.8rem;hyphens:auto}.n{text-align:right;font-variant-numeric:tabular-nums}tfoot td,tfoot th{font-weight:bold}\
 .own{border:2px dashed #a15c00;padding:.6rem .8rem;min-height:3.5rem}\
 @media print{body{max-width:none;padding:0}a{color:inherit;text-decoration:none}tr{break-inside:avoid}}";
 

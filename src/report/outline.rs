@@ -457,7 +457,12 @@ impl Outline<'_, '_> {
             line.push(plain(format!(" — {}", printed(row, item))));
             for event in &row.events {
                 line.push(plain("; "));
-                line.extend(self.link(*event));
+                let mut link = self.link(*event);
+                // Nobody wants to read one name twice.
+                if let Some(run) = link.first_mut().filter(|run| item.title.as_ref().is_some_and(|title| title.value == run.text)) {
+                    run.text = self.say("страница события", "the event's page");
+                }
+                line.extend(link);
             }
             line
         };
@@ -470,8 +475,8 @@ impl Outline<'_, '_> {
     }
 
     fn row_link(&self, row: &Row) -> Run {
-        let title = row.item(self.analysis.plan).title.as_ref().map_or("", |title| title.value.trim_end_matches(':'));
-        Run { text: title.to_owned(), link: self.analysis.url(&format!("{}#{}", self.analysis.entry.address, row.id)) }
+        let link = self.analysis.url(&format!("{}#{}", self.analysis.entry.address, row.id));
+        Run { text: whole_title(row.item(self.analysis.plan)), link }
     }
 
     fn link(&self, id: EntryId) -> Vec<Run> {
@@ -501,6 +506,16 @@ impl Outline<'_, '_> {
 /// How many rows are done.
 pub fn done(totals: &Totals) -> usize {
     RowStatus::ALL.iter().zip(totals.by_status).filter(|(status, _)| is_fulfilled(**status)).map(|(_, n)| n).sum()
+}
+
+/// The name of a row; «Обновление банка данных по:» is none without its parts.
+pub fn whole_title(item: &PlanItem) -> String {
+    let title = item.title.as_ref().map_or("", |title| title.value.as_str());
+    let parts: Vec<&str> = item.parts.iter().filter_map(|part| part.title.as_ref()).map(|part| part.value.trim_end_matches(';')).collect();
+    match title.strip_suffix(':') {
+        Some(_) if !parts.is_empty() => format!("{title} {}", parts.join("; ")),
+        bare => bare.unwrap_or(title).to_owned(),
+    }
 }
 
 /// «1. Организационная деятельность».

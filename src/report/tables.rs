@@ -1,7 +1,7 @@
 //! The figures as CSV, for a spreadsheet.
 
 use super::analysis::{Analysis, Count};
-use super::outline::{done, printed, section_title};
+use super::outline::{done, printed, section_title, whole_title};
 use super::words::{percent, say, status};
 use crate::format::spreadsheet;
 use crate::site::RowStatus;
@@ -82,7 +82,7 @@ fn rows(analysis: &Analysis, language: Language) -> Vec<Vec<String>> {
         out.push(vec![
             say!(language, format!("п. {}", row.id), format!("row {}", row.id)),
             section_title(analysis.plan, row.section as usize, language),
-            item.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
+            whole_title(item),
             printed(row, item),
             status(row.status, language).to_owned(),
             events.join("; "),

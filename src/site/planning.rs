@@ -4,6 +4,7 @@
 //! - a weekday that is not that of its day, and a row's own time outside the plan: the reading of time frames tells it;
 //! - an event in the school holidays: teachers and school librarians are free for training just then;
 //! - days off that the Government moves: no rule tells them;
+//! - who speaks to one line of a programme: lines have hours of their own;
 //! - somebody whom no registry knows and who is written without a patronymic or initials: it may be a group;
 //! - anything about an event that was cancelled, or moved to a day that is not known yet;
 //! - a weekend, an empty or overloaded month of a plan whose period is over: nothing can be moved any more. What looks like a slip of the
@@ -103,7 +104,8 @@ impl Findings<'_> {
         if end < self.inputs.today {
             return;
         }
-        let summer = |month: i8| is_school(entry, plan, rows, self.inputs.settings) && is_summer(month, self.inputs.tables);
+        let is_school = is_school(entry, plan, rows, self.inputs.settings);
+        let summer = |month: i8| is_school && is_summer(month, self.inputs.tables);
         let mut load: BTreeMap<(i16, i8), Load> =
             months(start, end).filter(|(_, month)| !summer(*month)).map(|month| (month, Load::default())).collect();
         for (row, _) in standing {
