@@ -509,6 +509,8 @@ fn forms_belong_to_their_commands() {
         assert!(ran.err.contains("--"), "{wrong:?}: {}", ran.err);
     }
     assert!(!site.0.join("public").exists());
+    assert!(site.run(&["build", "--format", "docx"]).err.contains("Возможные значения: text, json, github."));
+    assert!(site.run(&["report", "god", "--format", "github"]).err.contains("text, md, csv, html, docx, json"));
 }
 
 #[test]

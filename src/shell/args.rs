@@ -169,8 +169,11 @@ pub fn parse(given: Vec<OsString>) -> Result<(Arguments, Language), ExitCode> {
     match parsed {
         Ok(arguments) => match misplaced_format(&arguments) {
             None => Ok((arguments, language)),
-            Some(command) => {
-                Err(refuse(Failure::Usage { message: usage::format_elsewhere(command, language), hint: String::new() }, language))
+            Some((command, known)) => {
+                let names: Vec<String> =
+                    known.iter().filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned())).collect();
+                let message = usage::format_elsewhere(command, language);
+                Err(refuse(Failure::Usage { message, hint: usage::allowed(&names.join(", "), language) }, language))
             }
         },
         Err(error) => Err(match error.kind() {
@@ -204,13 +207,16 @@ fn misplaced_format(arguments: &Arguments) -> Option<&'static str> {
         _ => None,
     }
     let (name, known): (_, &[Format]) = match &arguments.command {
+/// The command that cannot print in the format that was asked for, and those in which it can.
+fn misplaced_format(arguments: &Arguments) -> Option<(&'static str, &'static [Format])> {
+    let (name, known): (_, &'static [Format]) = match &arguments.command {
         Command::Build(_) => ("build", &[Format::Text, Format::Json, Format::Github]),
         Command::Serve(_) => ("serve", &[Format::Text]),
         Command::Check(_) => ("check", &[Format::Text, Format::Json, Format::Github]),
         Command::Timeframe(_) => ("timeframe", &[Format::Text, Format::Json]),
         Command::Report(_) => ("report", &[Format::Text, Format::Md, Format::Csv, Format::Html, Format::Docx, Format::Json]),
     };
-    (!known.contains(&arguments.global.format)).then_some(name)
+    (!known.contains(&arguments.global.format)).then_some((name, known))
 }
 
 /// The value of a global option, found without parsing anything else.

@@ -42,6 +42,11 @@ pub fn wording(error: &clap::Error, language: Language) -> (String, String) {
     (message, hint(error, language))
 }
 
+/// What may stand there.
+pub fn allowed(list: &str, language: Language) -> String {
+    say!(language, "Возможные значения: {list}.", "Possible values: {list}.")
+}
+
 /// `command` was asked for a format that only build and check print.
 pub fn format_elsewhere(command: &str, language: Language) -> String {
     say!(language, "команда {command} не печатает в этом виде (--format)", "the command {command} does not print in this --format")
@@ -146,7 +151,7 @@ fn hint(error: &clap::Error, language: Language) -> String {
         _ => {}
     }
     match error.get(ContextKind::ValidValue).map(plain).filter(|text| !text.is_empty()) {
-        Some(allowed) => say!(language, "Возможные значения: {allowed}.", "Possible values: {allowed}."),
+        Some(list) => allowed(&list, language),
         None => say!(language, "Все команды и параметры показывает metodika --help.", "metodika --help shows all commands and options."),
     }
 }
