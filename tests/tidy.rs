@@ -23,10 +23,10 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ("serde_yaml", &["src/value/yaml/mod.rs"]),
     ("pulldown_cmark", &["src/parse/markdown.rs"]),
     ("ammonia", &["src/parse/sanitise.rs"]),
-    // Writing and reading are two halves of the package that share nothing.
+    // Writing and reading are two halves of a package that share nothing.
     ("quick_xml", &["src/format/xml.rs", "src/import/xml.rs"]),
-    ("zip", &["src/import/archive.rs"]),
-    ("csv", &["src/import/delimited.rs"]),
+    ("zip", &["src/format/docx.rs", "src/import/archive.rs"]),
+    ("csv", &["src/format/spreadsheet.rs", "src/import/delimited.rs"]),
     ("encoding_rs", &["src/import/text.rs"]),
     ("html5ever", &["src/import/html.rs"]),
     ("notify", &["src/shell/watch.rs"]),
@@ -38,8 +38,6 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ("any_ascii", &["src/value/slug.rs"]),
     ("pulldown_cmark_escape", &["src/value/html.rs"]),
     ("simdutf8", &["src/source.rs"]),
-    ("csv", &["src/format/spreadsheet.rs"]),
-    ("zip", &["src/format/docx.rs"]),
 ];
 
 fn rust_files() -> Vec<(String, String)> {

@@ -108,6 +108,8 @@ pub struct Import {
     pub out: Option<PathBuf>,
     #[arg(long, requires = "target")]
     pub force: bool,
+}
+
 /// Its answers are documents, so its `--format` has forms that the others do not know.
 #[derive(Debug, Args)]
 pub struct Report {
@@ -198,21 +200,13 @@ fn refuse(failure: Failure, language: Language) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// The command that cannot print in the format that was asked for.
-fn misplaced_format(arguments: &Arguments) -> Option<&'static str> {
-    match (&arguments.command, arguments.global.format) {
-        (Command::Serve(_), Format::Json | Format::Github) => Some("serve"),
-        (Command::Timeframe(_), Format::Github) => Some("timeframe"),
-        (Command::Import(_), Format::Github) => Some("import"),
-        _ => None,
-    }
-    let (name, known): (_, &[Format]) = match &arguments.command {
 /// The command that cannot print in the format that was asked for, and those in which it can.
 fn misplaced_format(arguments: &Arguments) -> Option<(&'static str, &'static [Format])> {
     let (name, known): (_, &'static [Format]) = match &arguments.command {
         Command::Build(_) => ("build", &[Format::Text, Format::Json, Format::Github]),
         Command::Serve(_) => ("serve", &[Format::Text]),
         Command::Check(_) => ("check", &[Format::Text, Format::Json, Format::Github]),
+        Command::Import(_) => ("import", &[Format::Text, Format::Json]),
         Command::Timeframe(_) => ("timeframe", &[Format::Text, Format::Json]),
         Command::Report(_) => ("report", &[Format::Text, Format::Md, Format::Csv, Format::Html, Format::Docx, Format::Json]),
     };

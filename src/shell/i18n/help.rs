@@ -26,6 +26,7 @@ pub fn about(command: &str, language: Language) -> String {
             language,
             "Переносит план из Word, Excel, CSV или HTML в YAML и перечисляет всё, в чём стоит усомниться",
             "Takes a plan from Word, Excel, CSV or HTML into YAML, and lists everything that is doubtful in it"
+        ),
         "report" => say!(
             language,
             "Составляет по плану черновик годового анализа, таблицы, лист для подписи, заготовку следующего плана",
@@ -57,8 +58,7 @@ pub fn template(command: &str, language: Language) -> String {
     };
     let middle = match command {
         "build" | "serve" | "check" => String::new(),
-        "timeframe" | "import" => format!("{terms}\n{{positionals}}\n\n"),
-        "timeframe" | "report" => format!("{terms}\n{{positionals}}\n\n"),
+        "timeframe" | "import" | "report" => format!("{terms}\n{{positionals}}\n\n"),
         _ => format!("{commands}\n{{subcommands}}\n\n"),
     };
     let status = say!(
@@ -137,7 +137,6 @@ pub fn argument(id: &str, language: Language) -> String {
         "report_file" => {
             say!(language, "В какой файл записать; если не указано — на экран", "Where to write; otherwise to standard output")
         }
-        "force" => say!(language, "Записать поверх файла, который уже есть", "Write over a file that is there"),
         "table" => say!(
             language,
             "Какая таблица нужна в csv: sections (разделы), forms (формы), audiences (аудитории), territories (территории), rows (строки)",
