@@ -169,7 +169,8 @@ impl Findings<'_> {
         let mut met: HashMap<u64, Vec<usize>> = HashMap::new();
         let words: Vec<Vec<String>> = standing.iter().map(|(_, item)| words_of(item)).collect();
         for (at, (row, item)) in standing.iter().enumerate() {
-            let time = row.timeframe.as_ref().map(|frame| (frame.start, frame.end, names::key(&frame.printed)));
+            let frames = row.timeframe.iter().chain(row.parts.iter().flatten());
+            let time: Vec<_> = frames.map(|frame| (frame.start, frame.end, names::key(&frame.printed))).collect();
             let keys = |texts: &mut dyn Iterator<Item = &Text>| texts.map(|text| names::key(&text.value)).collect::<Vec<_>>();
             let around = keys(&mut item.venue.iter().chain(&item.group).chain(&item.audience));
             let around = hash(&format!("{time:?} {around:?}"));
