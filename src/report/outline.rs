@@ -508,13 +508,18 @@ pub fn done(totals: &Totals) -> usize {
     RowStatus::ALL.iter().zip(totals.by_status).filter(|(status, _)| is_fulfilled(**status)).map(|(_, n)| n).sum()
 }
 
-/// The name of a row; «Обновление банка данных по:» is none without its parts.
+/// The name of a row as a reader of the analysis needs it: «Обновление банка данных по:» is none without its parts, and «Библиотечная
+/// статистика» none without «Мониторинги и опросы:» above it.
 pub fn whole_title(item: &PlanItem) -> String {
     let title = item.title.as_ref().map_or("", |title| title.value.as_str());
     let parts: Vec<&str> = item.parts.iter().filter_map(|part| part.title.as_ref()).map(|part| part.value.trim_end_matches(';')).collect();
-    match title.strip_suffix(':') {
+    let title = match title.strip_suffix(':') {
         Some(_) if !parts.is_empty() => format!("{title} {}", parts.join("; ")),
         bare => bare.unwrap_or(title).to_owned(),
+    };
+    match item.group.as_ref().filter(|group| group.value.ends_with(':')) {
+        Some(group) => format!("{} {title}", group.value),
+        None => title,
     }
 }
 

@@ -21,8 +21,8 @@ pub fn paper(site: &Site, id: EntryId, language: Language) -> Option<Docx> {
             Some(approval) => signature(site, approval, word, align, language),
             None => Vec::new(),
         };
-        let agreed = block(&plan.agreement, say!(language, "СОГЛАСОВАНО", "AGREED"), Align::Left);
-        let approved = block(&plan.approval, say!(language, "УТВЕРЖДАЮ", "APPROVED"), Align::Right);
+        let agreed = block(&plan.agreement, say!(language, "Согласовано", "Agreed"), Align::Left);
+        let approved = block(&plan.approval, say!(language, "Утверждаю", "Approved"), Align::Right);
         let row = TableRow { cells: vec![agreed, approved], ..TableRow::default() };
         blocks.push(Block::Table(Table { widths: vec![1, 1], has_borders: false, rows: vec![row] }));
     }
