@@ -95,11 +95,8 @@ fn a_site_takes_the_plan_as_it_is() {
     fs::write(root.join("content/site.yaml"), "title: Служба\n").unwrap();
     let import = import(&papers::tula_docx()).unwrap();
     fs::write(root.join("content/plans/tula.yaml"), import.draft.yaml()).unwrap();
-    let build = Command::new(env!("CARGO_BIN_EXE_metodika"))
-        .args(["build", "--today", "2024-01-15", "--root"])
-        .arg(&root)
-        .output()
-        .unwrap();
+    let build =
+        Command::new(env!("CARGO_BIN_EXE_metodika")).args(["build", "--today", "2024-01-15", "--root"]).arg(&root).output().unwrap();
     assert_eq!(build.status.code(), Some(0), "{}", String::from_utf8_lossy(&build.stderr));
     let page = fs::read_to_string(root.join("public/plans/tula/index.html")).unwrap();
     let _ = fs::remove_dir_all(&root);
