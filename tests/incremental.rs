@@ -194,3 +194,40 @@ fn one_new_body_is_put_into_its_page() {
     assert!(short());
     let _ = fs::remove_dir_all(&folder);
 }
+
+#[test]
+fn what_a_build_had_to_say_the_next_one_says_again() {
+    let folder = std::env::temp_dir().join(format!("metodika-said-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    let write = |path: &str, text: &str| {
+        let file = folder.join("content").join(path);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(file, text).expect("written");
+    };
+    write("site.yaml", "title: Сайт\nfeeds: false\n");
+    write("news/a.md", "---\ntitle: А\ndate: 2024-01-01\nсумари: б\n---\nТекст.\n\nЕщё.\n");
+    write("news/b.md", "---\ntitle: Б\ndate: 2024-01-02\n---\nТекст.\n\nЕщё.\n");
+    let run = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_metodika"));
+        command.args(["--lang", "en", "build", "--today", "2024-10-15", "--timings", "--root"]).arg(&folder).args(more);
+        let output = command.output().expect("the program runs");
+        (String::from_utf8(output.stdout).expect("UTF-8"), String::from_utf8(output.stderr).expect("UTF-8"))
+    };
+    let stage = |(said, _): &(String, String)| {
+        ["unchanged", "one body"].into_iter().find(|stage| said.contains(&format!("\n{stage}"))).unwrap_or("all")
+    };
+    let first = run(&[]);
+    assert!(first.1.contains("warning[unknown-key]") && first.1.contains("4 | сумари: б") && first.1.contains("1 warning"), "{}", first.1);
+    let second = run(&[]);
+    assert_eq!((stage(&first), stage(&second)), ("all", "unchanged"));
+    assert_eq!(second.1, first.1);
+    assert!(run(&["--format", "json"]).0.contains("\"code\": \"unknown-key\""), "in each form");
+    assert_eq!(run(&["-q"]).1, "");
+    // Of the file itself it may be no more true; of another it is.
+    write("news/b.md", "---\ntitle: Б\ndate: 2024-01-02\n---\nТекст.\n\nЕщё, подлиннее.\n");
+    let third = run(&[]);
+    assert_eq!((stage(&third), &third.1), ("one body", &first.1));
+    write("news/a.md", "---\ntitle: А\ndate: 2024-01-01\nсумари: б\n---\nТекст.\n\nЕщё, подлиннее.\n");
+    assert_eq!(stage(&run(&[])), "all");
+    let _ = fs::remove_dir_all(&folder);
+}

@@ -62,7 +62,8 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
         };
         if let Some(written) = written {
             timings.stage(if written == 0 { "unchanged" } else { "one body" });
-            print(&[], language);
+            let said: Vec<Finding> = std::mem::take(&mut cache.said).into_iter().map(Finding::from).collect();
+            print(&said, language);
             let (files, pages) = cache.files_and_pages();
             let summary = Summary { documents: cache.documents, pages, files, reused: files - written, written, took: started.elapsed() };
             return conclude(&summary, cache.next_change, timings, language);
@@ -95,8 +96,7 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
         }
         Publication::Done { reused, written, outputs } => {
             print(&findings, language);
-            // What there was to say must be said again by the next build, so that one runs in full.
-            match Cache::of(&build, &options, &snapshot, &outputs, target.folder()).filter(|_| build.diagnostics().is_empty()) {
+            match Cache::of(&build, &options, &snapshot, &outputs, findings, target.folder()) {
                 Some(cache) => {
                     cache.save(root, target.folder());
                     BodyPlace::save(&build, &outputs, root, target.folder());

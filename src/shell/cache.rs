@@ -3,6 +3,7 @@
 //! each file after it is written.
 
 use super::read::{self, Snapshot, Stamp, nanoseconds};
+use super::report::{Finding, Kept};
 use metodika::parse::markdown::Target;
 use metodika::source::{SourcePath, hash};
 use metodika::value::date::Date;
@@ -22,9 +23,9 @@ const FOLDER: &str = ".metodika";
 const MOST_CACHES: usize = 8;
 
 /// The shape of the file.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
-/// Fingerprints of a build that went well and had nothing to say.
+/// Fingerprints of a build that went well, and what it said.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Cache {
     version: u32,
@@ -40,6 +41,8 @@ pub struct Cache {
     /// The tag of the language of messages.
     pub language: String,
     pub next_change: Option<Date>,
+    /// What there was to say; the next build says it again.
+    pub said: Vec<Kept>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -105,7 +108,14 @@ impl Cache {
     }
 
     /// The fingerprints of `build`, which read `snapshot` under `options` and wrote `outputs` into `target`; `None` if they prove nothing.
-    pub fn of(build: &Build, options: &Options, snapshot: &Snapshot, outputs: &[Published], target: &Path) -> Option<Cache> {
+    pub fn of(
+        build: &Build,
+        options: &Options,
+        snapshot: &Snapshot,
+        outputs: &[Published],
+        said: Vec<Finding>,
+        target: &Path,
+    ) -> Option<Cache> {
         let folders: BTreeSet<&str> = outputs.iter().flat_map(|output| folders_above(&output.path)).collect();
         let folder = |folder: &str| Some((folder.to_owned(), nanoseconds(&target.join(folder).symlink_metadata().ok()?)?));
         let input = |(path, stamp, hash): (&SourcePath, Option<Stamp>, Option<u128>)| {
@@ -121,6 +131,7 @@ impl Cache {
             timezone: metodika::settings(&snapshot.sources).0.timezone,
             language: build.language().tag().to_owned(),
             next_change: build.next_change(),
+            said: said.into_iter().map(Kept::from).collect(),
         })
     }
 
@@ -158,7 +169,9 @@ impl Cache {
         match inputs.filter(|_| outputs) {
             Some(mut changed) => match (changed.pop(), changed.pop()) {
                 (None, _) => Changes::Nothing,
-                (Some(path), None) => Changes::One(path),
+                // What was said of it may not hold any more.
+                (Some(path), None) if !self.said.iter().any(|said| said.is_about(&path)) => Changes::One(path),
+                (Some(_), None) => Changes::More,
                 (Some(_), Some(_)) => Changes::More,
             },
             None => Changes::More,

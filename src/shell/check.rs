@@ -77,7 +77,7 @@ fn missing_urls(build: &Build, base_url: Option<&str>, list: &str, file: &Path, 
             let (message, hint) = i18n::missing_url(line.trim(), language);
             Finding {
                 severity: Severity::Error,
-                code: "missing-url",
+                code: "missing-url".into(),
                 file: Some(file.display().to_string()),
                 line: Some(index + 1),
                 column: Some(1),

@@ -78,7 +78,7 @@ mod tests {
     fn errors_are_listed_and_escaped() {
         let error = Finding {
             severity: Severity::Error,
-            code: "yaml",
+            code: "yaml".into(),
             file: Some("content/<b>.md".into()),
             line: Some(2),
             column: Some(1),

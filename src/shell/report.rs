@@ -8,7 +8,8 @@ use metodika::diagnostic::{Diagnostic, Problem, Severity};
 use metodika::source::{Span, Texts, line_column};
 use metodika::sources::{Source, Sources};
 use metodika::value::language::Language;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A message in words, with its place in lines and columns: what is printed, and the shape of the JSON.
@@ -16,7 +17,7 @@ use std::ops::Range;
 pub struct Finding {
     #[serde(serialize_with = "severity_name")]
     pub severity: Severity,
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     pub file: Option<String>,
     /// From 1.
     pub line: Option<usize>,
@@ -33,19 +34,60 @@ pub struct Finding {
 }
 
 /// Whole lines of a file, and the bytes among them that a message is about.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fragment {
     pub text: String,
     pub marked: Range<usize>,
 }
 
 /// Another place that a message speaks of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     pub file: String,
     pub line: usize,
     pub column: usize,
     pub fragment: Option<Fragment>,
+}
+
+/// A finding with everything that it takes to print it again.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Kept {
+    /// The place in [`SEVERITIES`].
+    severity: usize,
+    code: String,
+    file: Option<String>,
+    line: Option<usize>,
+    column: Option<usize>,
+    message: String,
+    hint: Option<String>,
+    fix: Option<String>,
+    fragment: Option<Fragment>,
+    related: Vec<Place>,
+}
+
+const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+
+impl From<Finding> for Kept {
+    fn from(finding: Finding) -> Kept {
+        let Finding { severity, code, file, line, column, message, hint, fix, fragment, related } = finding;
+        let severity = SEVERITIES.iter().position(|one| *one == severity).unwrap_or_default();
+        Kept { severity, code: code.into_owned(), file, line, column, message, hint, fix, fragment, related }
+    }
+}
+
+impl From<Kept> for Finding {
+    fn from(kept: Kept) -> Finding {
+        let Kept { severity, code, file, line, column, message, hint, fix, fragment, related } = kept;
+        let severity = SEVERITIES.get(severity).copied().unwrap_or(Severity::Error);
+        Finding { severity, code: code.into(), file, line, column, message, hint, fix, fragment, related }
+    }
+}
+
+impl Kept {
+    /// Whether it speaks of a place in the file `path`.
+    pub fn is_about(&self, path: &str) -> bool {
+        self.file.as_deref() == Some(path) || self.related.iter().any(|place| place.file == path)
+    }
 }
 
 /// Longer fragments are cut: the beginning of a long one is enough to find it.
@@ -66,7 +108,7 @@ pub fn finding(diagnostic: &Diagnostic, sources: &Sources, texts: &dyn Texts, la
     };
     Finding {
         severity: diagnostic.severity,
-        code: diagnostic.problem.code(),
+        code: diagnostic.problem.code().into(),
         file: place.as_ref().map(|place| place.file.clone()),
         line,
         column,
@@ -182,7 +224,7 @@ fn text(finding: &Finding, language: Language) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.with_name(i18n::severity(finding.severity, language)).primary_title(finding.message.as_str()).id(finding.code);
+    let title = level.with_name(i18n::severity(finding.severity, language)).primary_title(finding.message.as_str()).id(&*finding.code);
     let mut group = Group::with_title(title);
     if let Some(file) = &finding.file {
         let (line, column) = (finding.line.unwrap_or(1), finding.column.unwrap_or(1));
@@ -230,7 +272,7 @@ fn annotation(finding: &Finding, prefix: &str) -> String {
         properties.extend(finding.line.map(|line| format!("line={line}")));
         properties.extend(finding.column.map(|column| format!("col={column}")));
     }
-    properties.push(format!("title={}", property(finding.code)));
+    properties.push(format!("title={}", property(&finding.code)));
     let words = match &finding.hint {
         Some(hint) => format!("{}\n{hint}", finding.message),
         None => finding.message.clone(),
@@ -256,7 +298,7 @@ mod tests {
         let (line, column) = line_column(source, start);
         Finding {
             severity: Severity::Warning,
-            code: "unknown-key",
+            code: "unknown-key".into(),
             file: Some("content/pages/о-нас.md".into()),
             line: Some(line),
             column: Some(column),
