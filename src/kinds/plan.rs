@@ -128,6 +128,21 @@ pub struct Change {
     pub span: crate::source::Place,
 }
 
+impl Plan {
+    /// The day of the last order that changed it, if any did and says when.
+    pub fn edition(&self) -> Option<Date> {
+        self.amendments.iter().filter_map(Amendment::day).max()
+    }
+}
+
+impl Amendment {
+    /// The day of its order, or its own.
+    pub fn day(&self) -> Option<Date> {
+        let of_order = self.order.as_ref().and_then(|order| order.date.as_ref());
+        of_order.or(self.date.as_ref()).map(|day| day.value)
+    }
+}
+
 impl Read for Change {
     fn expected() -> Expected {
         Expected::Mapping

@@ -8,7 +8,7 @@ use crate::kinds::{self, Amendment, Plan, PlanItem};
 use crate::output::address;
 use crate::site::amendments::What;
 use crate::site::{EntryId, PlanRows, responsible};
-use crate::value::date::{self, Date};
+use crate::value::date;
 
 impl Renderer {
     /// The print form: the text that holds now, as the signed paper, A4 landscape.
@@ -109,7 +109,7 @@ impl Renderer {
 
     /// «15.05.2024», of the last order that changed the plan; empty if none did, or none says when.
     pub(super) fn edition(&self, plan: &Plan) -> String {
-        last_day(plan).map_or_else(String::new, date::numeric)
+        plan.edition().map_or_else(String::new, date::numeric)
     }
 
     /// «Приказ от 15.05.2024 № 12-а», of an amendment.
@@ -124,9 +124,8 @@ impl Renderer {
 
     /// By which order the row `at` was taken out.
     fn dropped_by(&self, plan: &Plan, rows: &PlanRows, at: usize) -> String {
-        let orders = rows.amended.iter().flat_map(|amended| plan.amendments.iter().zip(&amended.orders));
-        let mut by = orders.filter(|(_, done)| done.iter().any(|change| change.row == at && change.what == What::Dropped));
-        by.next().map_or_else(String::new, |(amendment, _)| self.order_of(amendment))
+        let by = rows.amended.as_ref().and_then(|amended| plan.amendments.get(amended.dropped_by(at)?));
+        by.map_or_else(String::new, |amendment| self.order_of(amendment))
     }
 
     /// What orders changed, for the page of a plan.
@@ -163,15 +162,6 @@ impl Renderer {
                 .collect(),
         }
     }
-}
-
-/// The day of the last order that changed `plan`, if any says when.
-pub(super) fn last_day(plan: &Plan) -> Option<Date> {
-    let day = |amendment: &Amendment| {
-        let of_order = amendment.order.as_ref().and_then(|order| order.date.as_ref());
-        of_order.or(amendment.date.as_ref()).map(|day| day.value)
-    };
-    plan.amendments.iter().filter_map(day).max()
 }
 
 fn cell_word(cell: crate::site::amendments::Cell) -> &'static str {

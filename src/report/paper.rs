@@ -5,7 +5,6 @@ use super::words::{institution, order, person, say, signed};
 use crate::format::docx::{Align, Block, Docx, Paragraph, Row as TableRow, Table};
 use crate::kinds::{Approval, Plan, PlanItem};
 use crate::record::Text;
-use crate::site::amendments::What;
 use crate::site::{EntryId, PlanRows, Row, Site};
 use crate::value::date::numeric;
 use crate::value::language::Language;
@@ -70,16 +69,14 @@ pub fn paper(site: &Site, id: EntryId, language: Language) -> Option<Docx> {
 
 /// «(в редакции от 05.06.2023)», if orders have changed it and one says when.
 fn amended(plan: &Plan, language: Language) -> Option<String> {
-    let days = plan.amendments.iter().filter_map(|it| it.order.as_ref().and_then(|order| order.date.as_ref()).or(it.date.as_ref()));
-    let last = numeric(days.map(|day| day.value).max()?);
+    let last = numeric(plan.edition()?);
     Some(say!(language, format!("(в редакции от\u{a0}{last})"), format!("(as amended on {last})")))
 }
 
 /// «Пункт исключён – Приказ от 05.06.2023 № 31-п»: a row that an order took out keeps its place and number.
 fn dropped(plan: &Plan, rows: &PlanRows, at: usize, language: Language) -> Paragraph {
-    let orders = rows.amended.iter().flat_map(|amended| plan.amendments.iter().zip(&amended.orders));
-    let mut by = orders.filter(|(_, done)| done.iter().any(|change| change.row == at && change.what == What::Dropped));
-    let by = by.next().and_then(|(amendment, _)| amendment.order.as_ref()).map(|by| order(by, language)).unwrap_or_default();
+    let by = rows.amended.as_ref().and_then(|amended| plan.amendments.get(amended.dropped_by(at)?)?.order.as_ref());
+    let by = by.map(|by| order(by, language)).unwrap_or_default();
     let word = say!(language, "Пункт исключён", "Taken out");
     line(if by.is_empty() { word.to_owned() } else { format!("{word} – {by}") })
 }

@@ -20,6 +20,14 @@ pub struct Amended {
     pub orders: Vec<Vec<RowChange>>,
 }
 
+impl Amended {
+    /// Which of the orders took the row `row` out.
+    pub fn dropped_by(&self, row: usize) -> Option<usize> {
+        let drops = |change: &RowChange| change.row == row && change.what == What::Dropped;
+        self.orders.iter().position(|done| done.iter().any(drops))
+    }
+}
+
 /// What became of one row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RowChange {

@@ -10,7 +10,7 @@
 //! - a weekend, an empty or overloaded month of a plan whose period is over: nothing can be moved any more. What looks like a slip of the
 //!   record (somebody in two places, an event on 1 January) is told of any year.
 
-use super::calendar::{Calendar, Event, EventSource, leaves};
+use super::calendar::{Calendar, Event, EventSource, leaves, months};
 use super::names::{self, Registries};
 use super::{Entry, EntryId, PlanRows, Row, RowStatus};
 use crate::config::Settings;
@@ -468,11 +468,6 @@ fn days(frame: &TimeFrame, hours: Option<TimeSpan>) -> impl Iterator<Item = (Dat
 fn overlap(a: TimeSpan, b: TimeSpan) -> bool {
     let begins_within = |one: TimeSpan, other: TimeSpan| one.start >= other.start && other.end.is_some_and(|end| one.start < end);
     a.start == b.start || begins_within(a, b) || begins_within(b, a)
-}
-
-fn months(start: Date, end: Date) -> impl Iterator<Item = (i16, i8)> {
-    let number = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
-    (number(start)..=number(end).min(number(start) + 36)).map(|month| ((month / 12) as i16, (month % 12 + 1) as i8))
 }
 
 /// Whether the plan is of a service that lives by the school year: its period, the site's settings or its own words say so.
