@@ -70,8 +70,10 @@ pub enum Matter {
     NumberFromDay { number: String },
     /// A spreadsheet lost the nought of «1.10».
     NumberWithNought { printed: String, number: String },
-    /// The number stands twice: what was written instead, or nothing.
-    NumberTwice { printed: String, number: String },
+    /// The number stands twice; the row was written without it.
+    NumberTwice { printed: String },
+    /// The rows of each section are counted anew; they got the number of their section before their own.
+    NumbersAnew { printed: String, number: String },
     /// The row has no number.
     NoNumber { title: String },
     /// The row has no name: what was written instead.
@@ -82,6 +84,8 @@ pub enum Matter {
     TermUnread { printed: String, warning: Warning },
     /// The term is read, but something is wrong with it.
     TermDoubtful { printed: String, warning: Warning },
+    /// The month that the heading of the section names was added to the term.
+    TermOfSection { printed: String, timeframe: String },
     /// The year of the plan was found here.
     YearFrom { year: String, text: String },
     /// No year was found.
@@ -122,11 +126,13 @@ impl Doubt {
             Matter::NumberFromDay { .. } => "number-from-day",
             Matter::NumberWithNought { .. } => "number-with-nought",
             Matter::NumberTwice { .. } => "number-twice",
+            Matter::NumbersAnew { .. } => "numbers-anew",
             Matter::NoNumber { .. } => "no-number",
             Matter::NoTitle { .. } => "no-title",
             Matter::PersonTwice { .. } => "person-twice",
             Matter::TermUnread { .. } => "term-unread",
             Matter::TermDoubtful { .. } => "term-doubtful",
+            Matter::TermOfSection { .. } => "term-of-section",
             Matter::YearFrom { .. } => "year-from",
             Matter::NoYear => "no-year",
             Matter::NoPlanTitle { .. } => "no-plan-title",

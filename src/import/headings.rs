@@ -85,8 +85,9 @@ impl Columns {
 
     /// Whether `row` says the same headings again, as it does on each page of a document.
     pub fn are_repeated_by(&self, row: &Row) -> bool {
-        let filled = row.filled().count();
-        let same = row.filled().filter(|cell| self.at(cell.column).is_some_and(|column| key(&column.heading) == key(&cell.text()))).count();
+        let own = || row.filled().filter(|cell| !cell.is_continued);
+        let filled = own().count();
+        let same = own().filter(|cell| self.at(cell.column).is_some_and(|column| key(&column.heading) == key(&cell.text()))).count();
         filled > 1 && same * 2 > filled
     }
 }
@@ -200,10 +201,14 @@ pub fn columns(row: &Row) -> Columns {
         let mut role = role_of(&heading);
         if let Some(earlier) = of.iter_mut().find(|column| role.is_some() && column.role == role) {
             // «Тема» beside «Мероприятие», «Содержание» before it: the better title wins.
-            let is_better = role == Some(Role::Title) && title_rank(&heading) < title_rank(&earlier.heading);
-            match is_better {
-                true => earlier.role = None,
-                false => role = None,
+            let is_month = |heading: &str| key(heading).starts_with("месяц");
+            if role == Some(Role::Title) && title_rank(&heading) < title_rank(&earlier.heading) {
+                earlier.role = None;
+            } else if role == Some(Role::Timeframe) && is_month(&earlier.heading) != is_month(&heading) {
+                // «Месяц» beside «Дата» is a heading over its days.
+                if is_month(&earlier.heading) { earlier.role = Some(Role::Section) } else { role = Some(Role::Section) }
+            } else {
+                role = None;
             }
         }
         of.push(Column { column: cell.column, span: cell.span, heading, role });

@@ -8,7 +8,7 @@ use super::lists::{Listed, Mark, heading_with_first, list_of, mark};
 use super::rows::{Entry, LONGEST_HEADING, RawRow};
 use super::{numbers, responsible, times};
 use crate::draft::{DraftItem, DraftPart, DraftSection};
-use crate::value::timeframe::{Context, Kind};
+use crate::value::timeframe::{Context, Kind, Warning};
 
 /// The most rows that one row with parallel lists can make.
 const MOST_ROWS: usize = 40;
@@ -265,12 +265,22 @@ impl Maker<'_, '_> {
 
     /// The term of the row, if it has a reading; a plan with another one is wrong, so that one stands as a comment.
     fn term(&mut self, row: &RawRow, terms: &[String], item: &mut DraftItem) {
+        let place = row.place_of(Role::Timeframe);
+        let month = self.sections.last().map_or("", |section| section.title.as_str());
+        let has_own = item.parts.iter().any(|part| !part.timeframe.is_empty());
+        if let Some(timeframe) = times::of_month(&terms.join(" "), month, &self.around.context).filter(|_| !has_own) {
+            let printed = terms.join(" ");
+            self.doubts.push(Doubt::new(place, Matter::TermOfSection { printed, timeframe: timeframe.clone() }));
+            item.timeframe = timeframe;
+            return;
+        }
         if terms.is_empty() {
             return;
         }
         let (printed, frame) = times::whole(terms, &self.around.context);
-        let place = row.place_of(Role::Timeframe);
-        if let Some(warning) = times::warning(&frame).cloned() {
+        // That the year is missing is said once.
+        let is_said = self.around.context.period.is_none() && times::warning(&frame) == Some(&Warning::NeedsYear);
+        if let Some(warning) = times::warning(&frame).cloned().filter(|_| !is_said) {
             let matter = match frame.kind {
                 Kind::Error => Matter::TermUnread { printed: printed.clone(), warning },
                 _ => Matter::TermDoubtful { printed: printed.clone(), warning },

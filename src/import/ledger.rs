@@ -22,7 +22,9 @@ pub fn lost(row: &RawRow, items: &[DraftItem], section: &str, doubts: &[Doubt]) 
         }
     }
     for doubt in doubts {
-        if let Matter::PersonTwice { name: text } | Matter::RepeatedAtBreak { text } = &doubt.matter {
+        if let Matter::PersonTwice { name: text } | Matter::RepeatedAtBreak { text } | Matter::TermOfSection { printed: text, .. } =
+            &doubt.matter
+        {
             kept.add(text);
         }
     }

@@ -161,7 +161,7 @@ fn year(notes: &[rows::Note], entries: &[Entry], known: &Known, draft: &mut Draf
     }
 }
 
-/// Where on the paper things stand: its tables in their order, within them rows and columns.
+/// Where on the paper things stand: its tables in their order, within them rows and columns. What concerns the whole paper comes first.
 struct Order<'a> {
     paragraphs: BTreeMap<usize, usize>,
     tables: BTreeMap<&'a TableName, usize>,
@@ -180,10 +180,10 @@ impl<'a> Order<'a> {
     }
 
     fn at(&self, place: &Place) -> (usize, usize, usize) {
-        let table_at = |name| self.tables.get(name).copied().unwrap_or(0);
+        let table_at = |name| self.tables.get(name).map_or(0, |n| n + 1);
         match place {
-            Place::Paper => (usize::MAX, 0, 0),
-            Place::Paragraph(number) => (self.paragraphs.get(number).copied().unwrap_or(0), 0, 0),
+            Place::Paper => (0, 0, 0),
+            Place::Paragraph(number) => (self.paragraphs.get(number).map_or(0, |n| n + 1), 0, 0),
             Place::Table(table) => (table_at(table), 0, 0),
             Place::Row { table, row } => (table_at(table), *row, 0),
             Place::Cell { table, row, column, .. } => (table_at(table), *row, column + 1),

@@ -64,13 +64,15 @@ pub fn make_unique(sections: &mut [DraftSection], places: &[Place], doubts: &mut
             let printed = item.number.clone();
             if counted_anew {
                 item.number = format!("{of_section}.{printed}");
+                if seen.is_empty() {
+                    let number = item.number.clone();
+                    doubts.push(Doubt::new(place.clone(), Matter::NumbersAnew { printed: printed.clone(), number }));
+                }
             }
             if !seen.insert(item.number.clone()) {
                 item.number.clear();
-            }
-            if item.number != printed {
                 item.comments.push(format!("№ {printed}"));
-                doubts.push(Doubt::new(place, Matter::NumberTwice { printed, number: item.number.clone() }));
+                doubts.push(Doubt::new(place, Matter::NumberTwice { printed }));
             }
         }
     }

@@ -56,8 +56,12 @@ fn label(text: &str) -> Option<Label> {
 }
 
 fn is_title(lower: &str) -> bool {
-    let is_plan = |word: &str| matches!(word.trim_matches(['«', '»', '"']), "план" | "план-график" | "план-сетка" | "планграфик");
-    lower.chars().count() <= 300 && !lower.ends_with(':') && lower.split_whitespace().take(4).any(is_plan)
+    let bare = |word: &str| word.trim_matches(['«', '»', '"']).to_owned();
+    let is_plan = |word: &str| matches!(bare(word).as_str(), "план" | "план-график" | "план-сетка" | "планграфик");
+    let is_like = |word: &str| matches!(bare(word).as_str(), "циклограмма" | "график" | "календарь" | "программа");
+    let mut words = lower.split_whitespace().take(4);
+    let first = words.next().unwrap_or_default();
+    lower.chars().count() <= 300 && !lower.ends_with(':') && (is_plan(first) || is_like(first) || words.any(is_plan))
 }
 
 /// Takes what begins with the first of `notes`; how many it took.

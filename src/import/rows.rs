@@ -94,6 +94,9 @@ pub fn read(paper: &Paper, words: &Words) -> Stream {
                 let is_plan = score(table) > 0 || reader.goes_on_in(table);
                 reader.paragraphs(&mut waiting, if is_plan { tables } else { 0 });
                 if is_plan {
+                    if sheets.are_many {
+                        reader.sheet(&table.name);
+                    }
                     reader.table(table);
                 } else {
                     reader.loose(&table.name, &table.rows);
@@ -108,19 +111,24 @@ pub fn read(paper: &Paper, words: &Words) -> Stream {
 /// Which sheets of a workbook hold the plan: the best one, and those with the same columns.
 struct Sheets {
     best: Vec<Role>,
+    /// Whether more than one is taken: then each is a section.
+    are_many: bool,
 }
 
 impl Sheets {
     fn of(paper: &Paper) -> Sheets {
-        let tables = paper.blocks.iter().filter_map(|block| match block {
-            Block::Table(table) if matches!(table.name, TableName::Sheet(_)) => Some(table),
-            _ => None,
-        });
-        let best = tables.fold(None, |best: Option<&Table>, table| match best {
+        let tables = || {
+            paper.blocks.iter().filter_map(|block| match block {
+                Block::Table(table) if matches!(table.name, TableName::Sheet(_)) => Some(table),
+                _ => None,
+            })
+        };
+        let best = tables().fold(None, |best: Option<&Table>, table| match best {
             Some(best) if (score(best), best.rows.len()) >= (score(table), table.rows.len()) => Some(best),
             _ => Some(table),
         });
-        Sheets { best: best.map(roles).unwrap_or_default() }
+        let best = best.map(roles).unwrap_or_default();
+        Sheets { are_many: tables().filter(|table| roles(table) == best).count() > 1, best }
     }
 
     fn leaves_out(&self, table: &Table) -> bool {
@@ -217,16 +225,18 @@ impl Reader<'_> {
         self.stream.notes.extend(by_column.into_values().flatten());
     }
 
+    /// One of several sheets: its name is the heading of a section.
+    fn sheet(&mut self, name: &TableName) {
+        let TableName::Sheet(sheet) = name else { return };
+        let (title, place) = (sheet.clone(), Place::Table(name.clone()));
+        self.doubt(place.clone(), Matter::Section { title: title.clone() });
+        self.stream.entries.push(Entry::Section { title, place });
+    }
+
     fn table(&mut self, table: &Table) {
         let head = table.rows.iter().position(|row| row_score(row) > 0);
         let first = head.unwrap_or(0);
         self.loose(&table.name, &table.rows[..first]);
-        if head.is_some() && matches!(table.name, TableName::Sheet(_)) && !self.stream.entries.is_empty() {
-            let TableName::Sheet(sheet) = &table.name else { return };
-            let (title, place) = (sheet.clone(), Place::Table(table.name.clone()));
-            self.doubt(place.clone(), Matter::Section { title: title.clone() });
-            self.stream.entries.push(Entry::Section { title, place });
-        }
         self.width = width(table);
         let mut repeated = Vec::new();
         // Behind headings a row may go on with the one before them, on the page before.
@@ -238,6 +248,8 @@ impl Reader<'_> {
             if !self.columns.of.is_empty() && self.columns.are_repeated_by(row) {
                 repeated.push(row.number);
                 (is_after_break, is_after_head) = (true, true);
+            } else if is_after_head && self.is_below_headings(row) {
+                self.lower_headings(table, row);
             } else if Some(n) == head || row_score(row) > 2 {
                 self.columns = columns(row);
                 let columns = self.columns.of.iter().map(|column| (column.heading.clone(), column.role.map(Role::key))).collect();
@@ -249,12 +261,10 @@ impl Reader<'_> {
                     );
                 }
                 (is_after_break, is_after_head) = (true, true);
-            } else if is_after_head && self.is_below_headings(row) {
-                self.lower_headings(table, row);
             } else if is_after_head && counts_columns(row) {
                 self.doubt(Place::Row { table: table.name.clone(), row: row.number }, Matter::RowLeftOut { text: row_text(row) });
             } else {
-                self.row(table, row, is_after_break);
+                self.row(table, row, table.rows.get(n + 1), is_after_break);
                 (is_after_break, is_after_head) = (false, false);
             }
         }
@@ -273,27 +283,27 @@ impl Reader<'_> {
     }
 
     fn lower_headings(&mut self, table: &Table, row: &Row) {
-        for cell in row.filled().filter(|cell| !cell.is_continued) {
-            let Some(at) = self.columns.of.iter().position(|column| (column.column..column.column + column.span).contains(&cell.column))
-            else {
-                continue;
-            };
-            let upper = self.columns.of[at].clone();
-            let heading = format!("{} / {}", upper.heading, cell.text());
-            let is_first = upper.column == cell.column;
-            let own = role_of(&cell.text()).filter(|role| !self.columns.has(*role));
-            let new = Column { column: cell.column, span: cell.span, heading, role: own.or(upper.role.filter(|_| is_first)) };
-            if is_first {
-                self.columns.of[at] = new;
-            } else {
-                self.columns.of.insert(at + 1, new);
+        let upper = std::mem::take(&mut self.columns.of);
+        let known: Vec<Option<Role>> = upper.iter().map(|column| column.role).collect();
+        for column in upper {
+            let covers = |cell: &&Cell| (column.column..column.column + column.span).contains(&cell.column);
+            let below: Vec<&Cell> = row.filled().filter(|cell| !cell.is_continued).filter(covers).collect();
+            for cell in &below {
+                let heading = format!("{} / {}", column.heading, cell.text());
+                let is_first = column.column == cell.column;
+                let own = role_of(&cell.text()).filter(|role| !known.contains(&Some(*role)));
+                let role = own.or(column.role.filter(|_| is_first));
+                self.columns.of.push(Column { column: cell.column, span: cell.span, heading, role });
+            }
+            if below.is_empty() {
+                self.columns.of.push(column);
             }
         }
         let columns = self.columns.of.iter().map(|column| (column.heading.clone(), column.role.map(Role::key))).collect();
         self.doubt(Place::Row { table: table.name.clone(), row: row.number }, Matter::Columns { columns });
     }
 
-    fn row(&mut self, table: &Table, row: &Row, is_after_break: bool) {
+    fn row(&mut self, table: &Table, row: &Row, next: Option<&Row>, is_after_break: bool) {
         let own: Vec<&Cell> = row.filled().filter(|cell| !cell.is_continued).collect();
         let place = Place::Row { table: table.name.clone(), row: row.number };
         let is_alone = |cell: &Cell| row.filled().count() == 1 || self.is_wide(cell);
@@ -305,7 +315,7 @@ impl Reader<'_> {
             return;
         }
         let new = self.raw(table, row);
-        if let Some(entry) = self.numbered_section(&new, &own, &place) {
+        if let Some(entry) = self.numbered_section(&new, &own, next, &place) {
             self.stream.entries.push(entry);
             return;
         }
@@ -337,7 +347,9 @@ impl Reader<'_> {
         if !is_wide {
             // The end of a cell that a page has cut begins in the middle of a sentence.
             let is_rest = title.starts_with(char::is_lowercase) || title.starts_with(['-', '–', '•']);
-            if is_rest || role == Some(Role::Title) && self.is_open() {
+            // Behind an empty first cell, where rows have no numbers, it is a row of which nothing more is known.
+            let is_row = role == Some(Role::Title) && cell.column > 0 && !self.columns.has(Role::Number);
+            if is_rest || is_row || role == Some(Role::Title) && self.is_open() {
                 return None;
             }
         }
@@ -353,7 +365,7 @@ impl Reader<'_> {
     }
 
     /// «II | Методическая работа», and nothing else: a section whose number has its own column.
-    fn numbered_section(&mut self, new: &RawRow, own: &[&Cell], place: &Place) -> Option<Entry> {
+    fn numbered_section(&mut self, new: &RawRow, own: &[&Cell], next: Option<&Row>, place: &Place) -> Option<Entry> {
         let (number, title) = (new.text(Role::Number), new.text(Role::Title));
         let is_bare = own.len() == 2 && !number.is_empty() && !title.is_empty();
         if !is_bare || !new.strange.is_empty() || new.cells.values().any(|text| text.is_continued) {
@@ -361,8 +373,13 @@ impl Reader<'_> {
         }
         let plain = number.trim_end_matches(['.', ')']);
         let roman = !plain.is_empty() && plain.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'І' | 'Х'));
-        let whole = !plain.is_empty() && plain.len() <= 2 && plain.chars().all(|c| c.is_ascii_digit()) && number.ends_with('.');
-        if !(roman || whole) {
+        let whole = !plain.is_empty() && plain.len() <= 2 && plain.chars().all(|c| c.is_ascii_digit());
+        let is_above = next.is_some_and(|next| {
+            let number = next.filled().find(|cell| self.columns.at(cell.column).is_some_and(|column| column.role == Some(Role::Number)));
+            number.is_some_and(|cell| cell.text().starts_with(&format!("{plain}.")) && cell.text().len() > plain.len() + 1)
+        });
+        let is_loud = !title.contains(char::is_lowercase);
+        if !(roman || whole && (is_above || is_loud || number.ends_with('.'))) {
             return None;
         }
         let title = format!("{plain}. {title}");

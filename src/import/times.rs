@@ -1,5 +1,7 @@
 //! Terms of a cell: one, or one for each part.
 
+use crate::value::date::{Case, month_name};
+use crate::value::language::Language;
 use crate::value::timeframe::{Context, Kind, Precision, TimeFrame, Warning, read};
 
 /// The longest text that is read as a term, in bytes.
@@ -23,6 +25,36 @@ pub fn whole(lines: &[String], context: &Context) -> (String, TimeFrame) {
     (plain, frame)
 }
 
+/// The term that «5», «12–14», «2 неделя», «в течение месяца» or nothing mean below the heading `month`; `None` if it is no month, or the
+/// term needs none.
+pub fn of_month(printed: &str, month: &str, context: &Context) -> Option<String> {
+    let is_month = |frame: &TimeFrame| frame.precision == Precision::Month && frame.kind == Kind::Window;
+    let heading = month.trim().trim_end_matches('.');
+    if heading.contains(' ') && !heading.contains(|c: char| c.is_ascii_digit()) || heading.len() > 60 || !is_month(&read(heading, context))
+    {
+        return None;
+    }
+    if printed.is_empty() {
+        return Some(heading.to_owned());
+    }
+    let name = heading.split(' ').next().unwrap_or_default().to_lowercase();
+    let n = (1..=12).find(|n| month_name(*n, Case::Nominative, Language::Ru) == name)?;
+    let genitive = month_name(n, Case::Genitive, Language::Ru);
+    let plain = printed.to_lowercase();
+    let has_month = (1..=12).any(|n| plain.contains(&month_name(n, Case::Genitive, Language::Ru).chars().take(3).collect::<String>()));
+    let needs = plain.contains("недел") || plain.contains("декад") || plain.contains("месяц") || plain.chars().all(|c| !c.is_alphabetic());
+    if has_month || !needs || plain.contains("ежемесяч") || plain.matches('.').count() > 1 {
+        return None;
+    }
+    let year = heading.split_once(' ').map_or(String::new(), |(_, year)| format!(" {year}"));
+    let written = if plain.contains("месяца") {
+        format!("{}{year}", printed.replace("месяца", genitive))
+    } else {
+        format!("{} {genitive}{year}", printed.trim_end_matches('.'))
+    };
+    (read(&written, context).kind != Kind::Error).then_some(written)
+}
+
 /// What is wrong with a reading: with itself, or with one of its list.
 pub fn warning(frame: &TimeFrame) -> Option<&Warning> {
     frame.warning.iter().chain(frame.items.iter().filter_map(|item| item.warning.as_ref())).next()
@@ -38,7 +70,16 @@ pub fn split(lines: &[String], n: usize, context: &Context) -> Option<Vec<String
     // Single words are terms if they are months: «Январь 2024» is no list.
     let words: Vec<String> = text.split_whitespace().take(n + 1).map(|word| word.trim_end_matches([',', ';']).to_owned()).collect();
     let months = words.iter().all(|word| !word.contains(|c: char| c.is_ascii_digit()) && read(word, context).precision == Precision::Month);
-    let ways = [lines.to_vec(), by(';'), by(','), by_years(&text), if months { words } else { Vec::new() }];
+    // «октябрь, апрель» for two works is rather two times for both.
+    let commas = if n > 2 { [by(';'), by(',')] } else { [Vec::new(), Vec::new()] };
+    let [semicolons, commas] = commas;
+    let ways = [
+        lines.to_vec(),
+        semicolons,
+        commas,
+        by_years(&text),
+        if months && (n > 2 || !text.contains([',', ';'])) { words } else { Vec::new() },
+    ];
     ways.into_iter().find(|way| way.len() == n && way.iter().all(|part| part.len() <= LONGEST && read(part, context).kind != Kind::Error))
 }
 
@@ -67,6 +108,23 @@ mod tests {
     use crate::value::timeframe::{Period, Tables};
 
     #[test]
+    fn a_section_may_be_a_month() {
+        let (tables, period) = (Tables::default(), Period::School(2024));
+        let context = Context { period: Some(&period), tables: &tables };
+        let check =
+            |printed: &str, month: &str, term: Option<&str>| assert_eq!(of_month(printed, month, &context).as_deref(), term, "{printed}");
+        check("5", "Сентябрь", Some("5 сентября"));
+        check("12-14", "СЕНТЯБРЬ", Some("12-14 сентября"));
+        check("2 неделя", "Октябрь 2024", Some("2 неделя октября 2024"));
+        check("в течение месяца", "Октябрь", Some("в течение октября"));
+        check("", "Октябрь", Some("Октябрь"));
+        check("5 октября", "Октябрь", None);
+        check("05.10.2024", "Октябрь", None);
+        check("5", "Методическая работа", None);
+        check("в течение года", "Октябрь", None);
+    }
+
+    #[test]
     fn terms_are_counted() {
         let (tables, period) = (Tables::default(), Period::Calendar(2024));
         let context = Context { period: Some(&period), tables: &tables };
@@ -78,7 +136,8 @@ mod tests {
         check(&["Октябрь 2024 Ноябрь 2024 Март 2024"], 3, &["Октябрь 2024", "Ноябрь 2024", "Март 2024"]);
         check(&["Октябрь", "Ноябрь"], 2, &["Октябрь", "Ноябрь"]);
         check(&["октябрь, ноябрь; март"], 3, &["октябрь", "ноябрь", "март"]);
-        check(&["октябрь, ноябрь"], 2, &["октябрь", "ноябрь"]);
+        check(&["октябрь, ноябрь"], 2, &[]);
+        check(&["октябрь, ноябрь, май"], 3, &["октябрь", "ноябрь", "май"]);
         check(&["октябрь ноябрь март"], 3, &["октябрь", "ноябрь", "март"]);
         check(&["Октябрь 2024 г. Ноябрь 2024 г."], 2, &["Октябрь 2024 г.", "Ноябрь 2024 г."]);
         check(&["Октябрь – ноябрь 2024"], 2, &[]);

@@ -41,6 +41,8 @@ pub enum Failure {
     CannotWatch { path: PathBuf, reason: String },
     /// The file that is to be imported is no plan that can be read.
     CannotImport { path: PathBuf, refusal: Refusal },
+    /// The file of the plan cannot be written.
+    CannotWritePlan { path: PathBuf, error: io::Error },
     /// The plan is not written over a file that somebody may have worked on.
     PlanExists { path: PathBuf },
     /// The threads could not be made; the system's words.

@@ -91,7 +91,7 @@ fn write(path: &Path, yaml: &str, force: bool) -> Result<(), Failure> {
             if !force {
                 let _ = fs::remove_file(path);
             }
-            Err(Failure::write(path, error))
+            Err(Failure::CannotWritePlan { path: path.to_owned(), error })
         }
     }
 }

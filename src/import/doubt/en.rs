@@ -59,12 +59,12 @@ pub(super) fn message(matter: &Matter) -> String {
         Matter::NumberWithNought { printed, number } => {
             format!("{number} should follow the number before, and the sheet shows {printed}; {number} was written")
         }
-        Matter::NumberTwice { printed, number } if number.is_empty() => {
+        Matter::NumberTwice { printed } => {
             format!("the number {printed} stands twice; the row was written without it and gets the one before with a letter")
         }
-        Matter::NumberTwice { printed, number } => {
-            format!("the number {printed} stands in another section too; {number} was written, so that the row can be referred to")
-        }
+        Matter::NumbersAnew { printed, number } => format!(
+            "rows are counted anew in each section; so that they can be referred to, the section's number was put before theirs: {printed} → {number}"
+        ),
         Matter::NoNumber { title } => {
             format!("the row “{title}” has no number; it stands as a row of its own and gets the number before with a letter")
         }
@@ -80,8 +80,14 @@ pub(super) fn message(matter: &Matter) -> String {
             let (why, hint) = timeframe::wording(warning, Language::En);
             format!("the term “{printed}”: {why}; written as it is printed. {hint}")
         }
+        Matter::TermOfSection { printed, timeframe } if printed.is_empty() => {
+            format!("there is no term, and the section is called by a month; “{timeframe}” was written")
+        }
+        Matter::TermOfSection { printed, timeframe } => format!("the month of the section's heading was added to “{printed}”: “{timeframe}”"),
         Matter::YearFrom { year, text } => format!("the plan's year {year} was taken from “{text}”. --year sets another"),
-        Matter::NoYear => "the plan's year was not found. Add a line `год: 2024`, or import again with --year 2024".into(),
+        Matter::NoYear => {
+            "the plan's year was not found, and terms without a year were not read: they stand as comments (#). Import again with the year: --year 2024 or --year 2024/2025".into()
+        }
         Matter::NoPlanTitle { title } => format!("the plan's title was not found; “{title}” was written"),
         Matter::DateUnread { text } => format!("“{text}” is no date; write day, month and year"),
         Matter::Alike { name, other } => {

@@ -62,12 +62,12 @@ pub(super) fn message(matter: &Matter) -> String {
         Matter::NumberWithNought { printed, number } => {
             format!("после предыдущего номера ожидается {number}, а таблица показывает {printed}; записано {number}")
         }
-        Matter::NumberTwice { printed, number } if number.is_empty() => {
+        Matter::NumberTwice { printed } => {
             format!("номер {printed} уже был; строка записана без номера, сайт даст ей номер предыдущей с буквой")
         }
-        Matter::NumberTwice { printed, number } => {
-            format!("номер {printed} уже был в другом разделе; чтобы на строку можно было сослаться, записано {number}")
-        }
+        Matter::NumbersAnew { printed, number } => format!(
+            "в каждом разделе строки считаются заново; чтобы на строку можно было сослаться, перед её номером записан номер раздела: {printed} → {number}"
+        ),
         Matter::NoNumber { title } => {
             format!("у строки {} нет номера; она стоит отдельной строкой, сайт даст ей номер предыдущей с буквой", quoted(title))
         }
@@ -81,8 +81,14 @@ pub(super) fn message(matter: &Matter) -> String {
             let (why, hint) = timeframe::wording(warning, Language::Ru);
             format!("срок «{printed}»: {why}; записан как напечатан. {hint}")
         }
+        Matter::TermOfSection { printed, timeframe } if printed.is_empty() => {
+            format!("срока нет, а раздел назван по месяцу; записано «{timeframe}»")
+        }
+        Matter::TermOfSection { printed, timeframe } => format!("к сроку «{printed}» добавлен месяц из заголовка раздела: «{timeframe}»"),
         Matter::YearFrom { year, text } => format!("год плана {year} взят отсюда: «{text}». Другой год задаёт --year"),
-        Matter::NoYear => "год плана не найден. Добавьте строку «год: 2024» или повторите импорт с --year 2024".into(),
+        Matter::NoYear => {
+            "год плана не найден, и сроки без года не прочитаны: они записаны примечаниями (#). Повторите импорт с годом: --year 2024 или --year 2024/2025".into()
+        }
         Matter::NoPlanTitle { title } => format!("название плана не найдено; записано «{title}»"),
         Matter::DateUnread { text } => format!("«{text}» — не дата; впишите день, месяц и год"),
         Matter::Alike { name, other } => {

@@ -204,6 +204,17 @@ pub fn wording(failure: &Failure, language: Language) -> (String, String) {
             let (path, (reason, hint)) = (shown(path), refusal.words(language));
             (say!(language, "план не прочитан из «{path}»: {reason}", "no plan was read from “{path}”: {reason}"), hint.to_owned())
         }
+        Failure::CannotWritePlan { path, error } => {
+            let (path, reason) = (shown(path), io_words(error, language));
+            (
+                say!(language, "план не записывается в «{path}»: {reason}", "the plan cannot be written to “{path}”: {reason}"),
+                say!(
+                    language,
+                    "Проверьте, что такая папка есть и в неё можно записывать, или укажите другой файл: --out ФАЙЛ.",
+                    "Check that there is such a folder and that it can be written to, or name another file: --out FILE."
+                ),
+            )
+        }
         Failure::PlanExists { path } => {
             let path = shown(path);
             (
