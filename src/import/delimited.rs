@@ -23,7 +23,8 @@ pub fn read(text: &str, score: fn(&Table) -> usize) -> Result<Paper, Refusal> {
         }
     }
     let table = table(text, best.0)?;
-    Ok(Paper { blocks: if table.rows.is_empty() { Vec::new() } else { vec![Block::Table(table)] } })
+    let blocks = if table.rows.is_empty() { Vec::new() } else { vec![Block::Table(table)] };
+    Ok(Paper { blocks, ..Paper::default() })
 }
 
 fn table(text: &str, separator: u8) -> Result<Table, Refusal> {

@@ -4,8 +4,9 @@
 //! footers, notes and comments are not read: no plan stands there.
 
 use super::archive::Archive;
+use super::builder::{Builder, Merge};
 use super::numbering::Numbering;
-use super::paper::{Builder, Merge, Paper, Table};
+use super::paper::{Paper, Table};
 use super::refusal::Refusal;
 use super::text::utf;
 use super::xml::{Element, Event, Xml};

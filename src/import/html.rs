@@ -3,7 +3,8 @@
 //! Its tokeniser alone is used. Which cell a text belongs to is plain from the tags of tables, and no tree is built that hostile nesting
 //! could make deep or slow.
 
-use super::paper::{Builder, Merge, Paper, Table};
+use super::builder::{Builder, Merge};
+use super::paper::{Paper, Table};
 use super::refusal::Refusal;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;

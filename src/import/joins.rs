@@ -1,6 +1,8 @@
 //! Texts that the end of a line or a page has cut are whole again.
 
 use super::doubt::Matter;
+use crate::value::date::{Case, month_name};
+use crate::value::language::Language;
 use crate::value::letter::{is_letter, is_letter_or_digit};
 use std::collections::HashSet;
 
@@ -55,6 +57,8 @@ fn join_word(before: &mut String, after: &str, words: &Words) -> Matter {
     let keeps = match (words.has(&whole), words.has(&hyphened)) {
         (true, _) => false,
         (false, true) => true,
+        // «сентябрь-октябрь»: both halves are words that the paper has. Short ones are syllables as well.
+        (false, false) if left.chars().count() > 4 && right.chars().count() > 3 && words.has(&left) && words.has(&right) => true,
         (false, false) => has_own_hyphen(&left, &right),
     };
     if !keeps {
@@ -96,7 +100,9 @@ fn has_own_hyphen(left: &str, right: &str) -> bool {
     const ENDINGS: [&str; 20] =
         ["ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ого", "его", "ому", "ему", "ым", "им", "ых", "их", "ую", "ыми", "ими"];
     let (left, right) = (left.to_lowercase(), right.to_lowercase());
-    if FIRST.contains(&left.as_str()) || LAST.iter().any(|last| right == *last) {
+    let is_month =
+        |word: &str| (1..=12).any(|n| [Case::Nominative, Case::Genitive].iter().any(|case| month_name(n, *case, Language::Ru) == word));
+    if is_month(&left) && is_month(&right) || FIRST.contains(&left.as_str()) || LAST.iter().any(|last| right == *last) {
         return true;
     }
     let long = |word: &str| word.chars().count() >= 5;
@@ -144,6 +150,7 @@ mod tests {
         check("какого-", "либо", "какого-либо");
         check("работа -", "нет", "работа - нет");
         check("2023-", "2024", "2023- 2024");
+        check("сентябрь-", "октябрь 2024", "сентябрь-октябрь 2024");
     }
 
     #[test]

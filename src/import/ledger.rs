@@ -3,7 +3,7 @@
 use super::doubt::{Doubt, Matter, Place};
 use super::headings::Role;
 use super::paper::Remark;
-use super::rows::RawRow;
+use super::stream::RawRow;
 use crate::draft::DraftItem;
 use crate::value::letter::is_letter_or_digit;
 use std::cell::Cell;

@@ -9,6 +9,7 @@
 //! Files come from anywhere: size, nesting and width are bounded ([`limits`]), and every step is linear in the text.
 
 pub mod archive;
+pub mod builder;
 pub mod container;
 
 pub mod days;
@@ -23,6 +24,7 @@ pub mod joins;
 pub mod ledger;
 pub mod limits;
 pub mod lists;
+pub mod number_format;
 pub mod numbering;
 pub mod numbers;
 pub mod paper;
@@ -30,6 +32,7 @@ pub mod preamble;
 pub mod refusal;
 pub mod responsible;
 pub mod rows;
+pub mod stream;
 pub mod text;
 pub mod times;
 pub mod xlsx;
@@ -44,7 +47,8 @@ use institutions::Proposals;
 use joins::Words;
 use paper::{Block, Paper, TableName};
 use refusal::Refusal;
-use rows::{Entry, Stream};
+use stream::{Entry, Note, Stream};
+
 use std::collections::BTreeMap;
 
 /// What is known beside the file.
@@ -126,16 +130,20 @@ fn words(paper: &Paper) -> Words {
 }
 
 /// The year that was given, else that of the title, else of another line, else the one that most terms name.
-fn year(notes: &[rows::Note], entries: &[Entry], known: &Known, draft: &mut Draft, doubts: &mut Vec<Doubt>) {
+fn year(notes: &[Note], entries: &[Entry], known: &Known, draft: &mut Draft, doubts: &mut Vec<Doubt>) {
     if let Some(year) = known.year {
-        draft.year = year.trim().to_owned();
+        draft.year = match Period::parse(year) {
+            Some(Period::Calendar(year)) => year.to_string(),
+            Some(Period::School(year)) => format!("{year}/{}", year + 1),
+            _ => year.trim().to_owned(),
+        };
         return;
     }
     if let Some(year) = days::period_in(&draft.title) {
         draft.year = year;
         return;
     }
-    let says_year = |note: &&rows::Note| note.text.to_lowercase().contains("год") && days::period_in(&note.text).is_some();
+    let says_year = |note: &&Note| note.text.to_lowercase().contains("год") && days::period_in(&note.text).is_some();
     let note = notes.iter().find(says_year).or_else(|| notes.iter().find(|note| days::period_in(&note.text).is_some()));
     if let Some((note, year)) = note.and_then(|note| Some((note, days::period_in(&note.text)?))) {
         doubts.push(Doubt::new(note.place.clone(), Matter::YearFrom { year: year.clone(), text: note.text.clone() }));
@@ -180,7 +188,7 @@ impl<'a> Order<'a> {
     }
 
     fn at(&self, place: &Place) -> (usize, usize, usize) {
-        let table_at = |name| self.tables.get(name).map_or(0, |n| n + 1);
+        let table_at = |name| self.tables.get(name).map_or(usize::MAX, |n| n + 1);
         match place {
             Place::Paper => (0, 0, 0),
             Place::Paragraph(number) => (self.paragraphs.get(number).map_or(0, |n| n + 1), 0, 0),

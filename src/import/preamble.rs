@@ -5,7 +5,7 @@ use super::doubt::{Doubt, Matter};
 use super::joins::goes_on;
 use super::lists::mark;
 use super::responsible;
-use super::rows::Note;
+use super::stream::Note;
 use crate::draft::{Draft, Signature};
 
 /// Fills the head of `draft` from `notes`; what found no place is doubtful.
@@ -164,6 +164,9 @@ fn signature(notes: &[Note], doubts: &mut Vec<Doubt>) -> (Signature, usize) {
         if is_order {
             signature.order_number = signature.order_number.or_else_of(text.split_once('№').map(|(_, number)| number_of(number)));
             signature.order_date = signature.order_date.or_else_of(day.clone());
+            if says_more(&lower, &signature) {
+                doubts.push(Doubt::new(note.place.clone(), Matter::Unplaced { text: note.text.clone() }));
+            }
             if day.is_none() && lower.contains(" от ") {
                 doubts.push(Doubt::new(note.place.clone(), Matter::DateUnread { text: text.to_owned() }));
             }
@@ -187,6 +190,14 @@ fn signature(notes: &[Note], doubts: &mut Vec<Doubt>) -> (Signature, usize) {
     }
     signature.post = posts.join(" ");
     (signature, taken.max(1))
+}
+
+/// Whether the line of an order says more than its number and day: whose order it is.
+fn says_more(lower: &str, signature: &Signature) -> bool {
+    let known =
+        format!("{} {} приказ приказом распоряжение распоряжением от года", signature.order_number, signature.order_date).to_lowercase();
+    let mut words = lower.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '/'))).filter(|word| word.chars().count() > 1);
+    words.any(|word| word.contains(char::is_alphabetic) && !known.contains(word))
 }
 
 /// «02-а» of « 02-а от …».

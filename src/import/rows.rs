@@ -3,78 +3,10 @@
 use super::doubt::{Doubt, Matter, Place};
 use super::headings::{Column, Columns, Role, columns, role_of, row_score, score};
 use super::joins::{Words, goes_on, join};
-use super::paper::{Block, Cell, Paper, Paragraph, Remark, Row, Table, TableName};
+use super::paper::{Block, Cell, Paper, Paragraph, Row, Table, TableName};
+use super::stream::{Entry, Note, RawRow, Stream, Text};
 use crate::value::letter::{is_letter, is_letter_or_digit};
 use std::collections::BTreeMap;
-
-/// What a paper holds, in its order.
-#[derive(Debug, Default)]
-pub struct Stream {
-    /// Text outside of the plan's table: before it, behind it, in other tables.
-    pub notes: Vec<Note>,
-    pub entries: Vec<Entry>,
-    pub doubts: Vec<Doubt>,
-}
-
-/// A line outside of the plan's table.
-#[derive(Debug, Clone)]
-pub struct Note {
-    pub text: String,
-    pub place: Place,
-    pub is_listed: bool,
-}
-
-/// A piece of the plan.
-#[derive(Debug)]
-pub enum Entry {
-    Section { title: String, place: Place },
-    Group { title: String, place: Place },
-    Row(RawRow),
-}
-
-/// A row as the paper has it.
-#[derive(Debug, Default)]
-pub struct RawRow {
-    pub cells: BTreeMap<Role, Text>,
-    /// Columns that no key takes: heading and text.
-    pub strange: Vec<(String, Vec<String>)>,
-    /// Where the row begins.
-    pub at: Option<(TableName, usize)>,
-    /// Each cell of the paper that went into it.
-    pub sources: Vec<(Place, String)>,
-}
-
-/// The text of a cell.
-#[derive(Debug, Clone, Default)]
-pub struct Text {
-    pub lines: Vec<String>,
-    pub place: Option<Place>,
-    /// It began in a row above.
-    pub is_continued: bool,
-    pub remark: Option<Remark>,
-}
-
-impl RawRow {
-    /// The lines of a column; none if it is empty.
-    pub fn lines(&self, role: Role) -> &[String] {
-        self.cells.get(&role).map_or(&[], |text| &text.lines)
-    }
-
-    /// A column on one line.
-    pub fn text(&self, role: Role) -> String {
-        self.lines(role).join(" ")
-    }
-
-    /// The place of the row.
-    pub fn place(&self) -> Place {
-        self.at.clone().map_or(Place::Paper, |(table, row)| Place::Row { table, row })
-    }
-
-    /// The place of a column.
-    pub fn place_of(&self, role: Role) -> Place {
-        self.cells.get(&role).and_then(|text| text.place.clone()).unwrap_or_else(|| self.place())
-    }
-}
 
 /// Reads the tables of `paper` that are the plan's; everything else of it is a note.
 pub fn read(paper: &Paper, words: &Words) -> Stream {
@@ -86,10 +18,7 @@ pub fn read(paper: &Paper, words: &Words) -> Stream {
     for block in &paper.blocks {
         match block {
             Block::Paragraph(paragraph) => waiting.push(paragraph),
-            Block::Table(table) if sheets.leaves_out(table) => {
-                let rows: Vec<String> = table.rows.iter().map(row_text).collect();
-                reader.doubt(Place::Table(table.name.clone()), Matter::SheetLeftOut { text: rows.join(" / ") });
-            }
+            Block::Table(table) if sheets.leaves_out(table) => reader.left_out(table),
             Block::Table(table) => {
                 let is_plan = score(table) > 0 || reader.goes_on_in(table);
                 reader.paragraphs(&mut waiting, if is_plan { tables } else { 0 });
@@ -105,6 +34,7 @@ pub fn read(paper: &Paper, words: &Words) -> Stream {
         }
     }
     reader.paragraphs(&mut waiting, 0);
+    paper.hidden.iter().for_each(|table| reader.left_out(table));
     reader.stream
 }
 
@@ -223,6 +153,11 @@ impl Reader<'_> {
             }
         }
         self.stream.notes.extend(by_column.into_values().flatten());
+    }
+
+    fn left_out(&mut self, table: &Table) {
+        let rows: Vec<String> = table.rows.iter().map(row_text).collect();
+        self.doubt(Place::Table(table.name.clone()), Matter::SheetLeftOut { text: rows.join(" / ") });
     }
 
     /// One of several sheets: its name is the heading of a section.

@@ -119,9 +119,4 @@ impl Element<'_> {
     pub fn number(&self, name: &str) -> Option<usize> {
         self.attribute(name)?.trim().parse().ok()
     }
-
-    /// Whether the switch that this element is stands on: `<w:b/>` and `<w:b w:val="1"/>`, not `<w:b w:val="0"/>`.
-    pub fn is_on(&self) -> bool {
-        !matches!(self.attribute("val").as_deref(), Some("0" | "false" | "off"))
-    }
 }

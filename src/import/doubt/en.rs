@@ -38,7 +38,7 @@ pub(super) fn message(matter: &Matter) -> String {
             format!("the headings stand again on a new page and were passed over: rows {}", rows.join(", "))
         }
         Matter::RowLeftOut { text } => format!("a row of the columns' numbers was passed over: “{text}”"),
-        Matter::SheetLeftOut { text } => format!("no plan is on this sheet, it was not taken. Its text: {text}"),
+        Matter::SheetLeftOut { text } => format!("the sheet was not taken: it is hidden, or there is no such table of a plan on it. Its text: {text}"),
         Matter::StrangeColumn { heading } => {
             format!("no key of a plan takes the column “{heading}”: its text stands as comments (#) above the rows")
         }

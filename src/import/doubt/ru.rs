@@ -41,7 +41,7 @@ pub(super) fn message(matter: &Matter) -> String {
             format!("заголовки граф повторены на новой странице и пропущены: строки {}", rows.join(", "))
         }
         Matter::RowLeftOut { text } => format!("строка с номерами граф пропущена: «{text}»"),
-        Matter::SheetLeftOut { text } => format!("на этом листе нет плана, он не взят. Его текст: {text}"),
+        Matter::SheetLeftOut { text } => format!("лист не взят: он скрыт, или на нём нет такой же таблицы плана. Его текст: {text}"),
         Matter::StrangeColumn { heading } => {
             format!("для графы «{heading}» в плане нет места: её текст записан примечаниями (#) над строками плана")
         }
