@@ -8,6 +8,8 @@
 //!  shell, per file, parallel   whole site     what to emit     pure, parallel        shell ─serve→ browser
 //! ```
 //!
+//! Beside it lies the way from a signed paper into the content: [`import`] makes a [`draft::Draft`] of it, and that YAML.
+//!
 //! A document is parsed as soon as its text is read, and the text let go: a site in memory is its front matter and what else other pages
 //! see. A body is read once more where it is written.
 //!
@@ -23,7 +25,8 @@
 //! # Glossary
 //! *Document*: one file of content. *Entry*: a document with its address and its references resolved. *Event*: what stands in the
 //! calendar. *Group*: entries that share an area, a form, a person … *Time frame*: «срок проведения», rarely a date.
-//! *Card*: a document as it stands in lists.
+//! *Card*: a document as it stands in lists. *Paper*: a file of Word or Excel as paragraphs and tables. *Draft*: a plan as it will be
+//! written. *Doubt*: what an import assumed.
 #![forbid(unsafe_code)]
 
 pub mod config;

@@ -194,6 +194,15 @@ fn headings_between_tables_are_sections() {
 }
 
 #[test]
+fn headings_of_the_format_are_sections() {
+    let page = "<h1>План на 2024 год</h1><h2>Методическая работа</h2><table><tr><th>Мероприятие<th>Срок<tr><td>Семинар<td>март</table>\
+                <h2>Информационная работа</h2><table><tr><th>Мероприятие<th>Срок<tr><td>Газета<td>май</table>";
+    let draft = import(page.as_bytes()).unwrap().draft;
+    let titles: Vec<&str> = draft.sections.iter().map(|section| section.title.as_str()).collect();
+    assert_eq!((draft.title.as_str(), titles), ("План на 2024 год", vec!["Методическая работа", "Информационная работа"]));
+}
+
+#[test]
 fn parallel_lists_are_paired() {
     let body = tbl(&table(&[
         "№ | Мероприятие | Срок | Ответственный",
@@ -259,10 +268,19 @@ fn what_excel_makes_of_numbers_and_days_is_undone() {
         sheet.write(3 + n as u32, 1, format!("Выставка {n}")).unwrap();
         sheet.write(3 + n as u32, 2, "в течение года").unwrap();
     }
+    for (row, time) in [(0, None), (1, Some(0.4375))] {
+        match time {
+            None => drop(sheet.write(row, 4, "Время").unwrap()),
+            Some(time) => drop(sheet.write_with_format(row, 4, time, &Format::new().set_num_format("h:mm")).unwrap()),
+        }
+    }
     let import = import(&book.save_to_buffer().unwrap()).unwrap();
     let rows: Vec<(String, String)> = lines(&import.draft).into_iter().map(|line| (line.number, line.timeframe)).collect();
     let row = |number: &str, timeframe: &str| (number.to_owned(), timeframe.to_owned());
-    assert_eq!(rows, [row("1.1", "15.10.2024"), row("1.2", "октябрь 2024"), row("1.9", "в течение года"), row("1.10", "в течение года")]);
+    assert_eq!(
+        rows,
+        [row("1.1", "15.10.2024 10:30"), row("1.2", "октябрь 2024"), row("1.9", "в течение года"), row("1.10", "в течение года")]
+    );
     assert_eq!(import.draft.sections[0].title, "Методическая работа");
     assert_eq!(
         told(&import.doubts, "number-from-day"),

@@ -16,6 +16,7 @@ pub struct Builder {
     line: String,
     /// Whether the line is an item of a list, and the mark that the format puts before it.
     mark: Option<String>,
+    is_heading: bool,
     is_nested_plan: fn(&Table) -> bool,
 }
 
@@ -69,6 +70,7 @@ impl Builder {
             open: Vec::new(),
             line,
             mark: None,
+            is_heading: false,
             is_nested_plan,
         }
     }
@@ -96,6 +98,7 @@ impl Builder {
     pub fn end_line(&mut self) {
         let text = tidy(&std::mem::take(&mut self.line));
         let mark = self.mark.take();
+        let is_heading = std::mem::take(&mut self.is_heading);
         if text.is_empty() {
             return;
         }
@@ -114,7 +117,7 @@ impl Builder {
             }
             None => {
                 self.paragraphs += 1;
-                self.paper.blocks.push(Block::Paragraph(Paragraph { text, number: self.paragraphs, is_listed }));
+                self.paper.blocks.push(Block::Paragraph(Paragraph { text, number: self.paragraphs, is_listed, is_heading }));
             }
         }
     }
@@ -123,6 +126,11 @@ impl Builder {
     pub fn start_item(&mut self, mark: String) {
         self.end_line();
         self.mark = Some(mark);
+    }
+
+    /// Says that the line is a heading.
+    pub fn set_heading(&mut self) {
+        self.is_heading = true;
     }
 
     /// Begins a table, perhaps in a cell.

@@ -10,7 +10,7 @@ use super::paper::{Paper, Table};
 use super::refusal::Refusal;
 use super::text::utf;
 use super::xml::{Element, Event, Xml};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the document whose main part is `part`.
 ///
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 /// The archive or the XML is broken, or it is too large.
 pub fn read(archive: &mut Archive, part: &str, is_nested_plan: fn(&Table) -> bool) -> Result<Paper, Refusal> {
     let bytes = archive.read(part)?.ok_or(Refusal::Damaged)?;
-    let (mut numbering, mut styles) = (Numbering::default(), BTreeMap::new());
+    let (mut numbering, mut styles) = (Numbering::default(), Styles::default());
     for relation in archive.relations(part)? {
         match relation.kind.as_str() {
             "numbering" => {
@@ -28,7 +28,7 @@ pub fn read(archive: &mut Archive, part: &str, is_nested_plan: fn(&Table) -> boo
             }
             "styles" => {
                 if let Some(bytes) = archive.read(&relation.path)? {
-                    styles = list_styles(&utf(&bytes))?;
+                    styles = Styles::read(&utf(&bytes))?;
                 }
             }
             _ => {}
@@ -48,39 +48,54 @@ pub fn read(archive: &mut Archive, part: &str, is_nested_plan: fn(&Table) -> boo
     reader.builder.finish()
 }
 
-/// Which list each style of paragraphs belongs to, and its level.
-fn list_styles(text: &str) -> Result<BTreeMap<String, Item>, Refusal> {
-    let mut own: BTreeMap<String, (Item, Option<String>)> = BTreeMap::new();
-    let mut style: Option<String> = None;
-    let mut xml = Xml::new(text);
-    while let Some(event) = xml.next()? {
-        match event {
-            Event::Start(element) => match (element.name(), &style) {
-                ("style", _) => style = element.attribute("styleId"),
-                ("basedOn", Some(id)) => own.entry(id.clone()).or_default().1 = element.attribute("val"),
-                ("numId", Some(id)) => own.entry(id.clone()).or_default().0.list = element.attribute("val"),
-                ("ilvl", Some(id)) => own.entry(id.clone()).or_default().0.level = element.number("val"),
+/// What styles say of their paragraphs.
+#[derive(Default)]
+struct Styles {
+    /// Which list each belongs to, and its level.
+    lists: BTreeMap<String, Item>,
+    headings: BTreeSet<String>,
+}
+
+impl Styles {
+    fn read(text: &str) -> Result<Styles, Refusal> {
+        let mut headings = BTreeSet::new();
+        let mut own: BTreeMap<String, (Item, Option<String>)> = BTreeMap::new();
+        let mut style: Option<String> = None;
+        let mut xml = Xml::new(text);
+        while let Some(event) = xml.next()? {
+            match event {
+                Event::Start(element) => match (element.name(), &style) {
+                    ("style", _) => style = element.attribute("styleId"),
+                    // In every language Word calls them so inside.
+                    ("name", Some(id)) if element.attribute("val").is_some_and(|name| name.to_lowercase().starts_with("heading")) => {
+                        headings.insert(id.clone());
+                    }
+                    ("basedOn", Some(id)) => own.entry(id.clone()).or_default().1 = element.attribute("val"),
+                    ("numId", Some(id)) => own.entry(id.clone()).or_default().0.list = element.attribute("val"),
+                    ("ilvl", Some(id)) => own.entry(id.clone()).or_default().0.level = element.number("val"),
+                    _ => {}
+                },
+                Event::End(name) if name == "style" => style = None,
                 _ => {}
-            },
-            Event::End(name) if name == "style" => style = None,
-            _ => {}
-        }
-    }
-    let inherited = |id: &str| {
-        let (mut item, mut id) = (Item::default(), id.to_owned());
-        // A circle of styles is no list.
-        for _ in 0..16 {
-            let Some((of_style, base)) = own.get(&id) else { break };
-            item.list = item.list.or_else(|| of_style.list.clone());
-            item.level = item.level.or(of_style.level);
-            match base {
-                Some(base) => id = base.clone(),
-                None => break,
             }
         }
-        item
-    };
-    Ok(own.keys().map(|id| (id.clone(), inherited(id))).filter(|(_, item)| item.list.is_some()).collect())
+        let inherited = |id: &str| {
+            let (mut item, mut id) = (Item::default(), id.to_owned());
+            // A circle of styles is no list.
+            for _ in 0..16 {
+                let Some((of_style, base)) = own.get(&id) else { break };
+                item.list = item.list.or_else(|| of_style.list.clone());
+                item.level = item.level.or(of_style.level);
+                match base {
+                    Some(base) => id = base.clone(),
+                    None => break,
+                }
+            }
+            item
+        };
+        let lists = own.keys().map(|id| (id.clone(), inherited(id))).filter(|(_, item)| item.list.is_some()).collect();
+        Ok(Styles { lists, headings })
+    }
 }
 
 /// That a paragraph is an item of a list.
@@ -101,7 +116,7 @@ struct CellShape {
 struct Reader {
     builder: Builder,
     numbering: Numbering,
-    styles: BTreeMap<String, Item>,
+    styles: Styles,
     /// Of the paragraph that is open.
     item: Item,
     cell: CellShape,
@@ -136,8 +151,12 @@ impl Reader {
                 self.item = Item::default();
             }
             "pStyle" => {
-                if let Some(item) = element.attribute("val").and_then(|style| self.styles.get(&style)) {
+                let style = element.attribute("val").unwrap_or_default();
+                if let Some(item) = self.styles.lists.get(&style) {
                     self.item = item.clone();
+                }
+                if self.styles.headings.contains(&style) {
+                    self.builder.set_heading();
                 }
             }
             "numId" => self.item.list = element.attribute("val"),

@@ -207,7 +207,8 @@ pub fn columns(row: &Row) -> Columns {
             } else if role == Some(Role::Timeframe) && is_month(&earlier.heading) != is_month(&heading) {
                 // «Месяц» beside «Дата» is a heading over its days.
                 if is_month(&earlier.heading) { earlier.role = Some(Role::Section) } else { role = Some(Role::Section) }
-            } else {
+            } else if !(role == Some(Role::Timeframe) && key(&heading).starts_with("время")) {
+                // «Время» beside «Дата» is a part of the term.
                 role = None;
             }
         }

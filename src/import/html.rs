@@ -112,7 +112,12 @@ impl Page {
             }
             // Paragraphs of an item stand on its line.
             "p" | "div" if !self.lists.is_empty() && self.builder.is_blank() => {}
-            name if is_block(name) || name == "br" => self.builder.end_line(),
+            name if is_block(name) || name == "br" => {
+                self.builder.end_line();
+                if matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
+                    self.builder.set_heading();
+                }
+            }
             _ => {}
         }
         Ok(())

@@ -26,6 +26,8 @@ pub struct Paragraph {
     pub number: usize,
     /// Whether it is an item of a list of the format.
     pub is_listed: bool,
+    /// Whether the format says that it is a heading.
+    pub is_heading: bool,
 }
 
 /// A table.

@@ -126,7 +126,7 @@ impl Reader<'_> {
     /// Text before a table: notes, and before one of several tables of the plan the last line is the heading of a section.
     fn paragraphs(&mut self, waiting: &mut Vec<&Paragraph>, tables: usize) {
         let heading = match waiting.last() {
-            Some(last) if tables > 1 && is_section_heading(&last.text, !self.stream.entries.is_empty()) => waiting.pop(),
+            Some(last) if tables > 1 && is_section_heading(last, !self.stream.entries.is_empty()) => waiting.pop(),
             _ => None,
         };
         let note = |paragraph: &&Paragraph| Note {
@@ -436,11 +436,13 @@ fn counts_columns(row: &Row) -> bool {
 }
 
 /// Whether a line between tables can be the heading of a section. Before the first table it must look like one: titles stand there too.
-fn is_section_heading(text: &str, is_between: bool) -> bool {
+fn is_section_heading(line: &Paragraph, is_between: bool) -> bool {
+    let text = &line.text;
+    let is_title = text.to_lowercase().contains("план");
     let is_short = text.chars().count() <= 160 && text.contains(is_letter_or_digit);
     let first: String = text.chars().take_while(|c| !c.is_whitespace()).collect();
     let number = first.trim_end_matches(['.', ')']);
     let numbered = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'I' | 'V' | 'X' | 'І' | 'Х'));
     let named = first.to_lowercase().starts_with("раздел") || text.to_lowercase().starts_with("направление");
-    is_short && (is_between || numbered || named)
+    is_short && (is_between || numbered || named || line.is_heading && !is_title)
 }

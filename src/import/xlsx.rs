@@ -167,12 +167,15 @@ struct Open {
     kind: String,
     style: usize,
     value: String,
+    /// Stands for a value that was never computed.
+    formula: String,
 }
 
 fn rows(text: &str, book: &Book, size: &mut Size) -> Result<Vec<Row>, Refusal> {
     let mut grid: BTreeMap<usize, BTreeMap<usize, Cell>> = BTreeMap::new();
     let mut merges = Vec::new();
-    let (mut row, mut column, mut open, mut in_value) = (0usize, 0usize, None::<Open>, false);
+    let (mut row, mut column, mut open) = (0usize, 0usize, None::<Open>);
+    let (mut in_value, mut in_formula) = (false, false);
     let mut xml = Xml::new(text);
     while let Some(event) = xml.next()? {
         match event {
@@ -185,7 +188,8 @@ fn rows(text: &str, book: &Book, size: &mut Size) -> Result<Vec<Row>, Refusal> {
                     open = Some(cell_of(&element, at_row, at));
                 }
                 "v" | "t" => in_value = true,
-                "f" | "rPh" => xml.skip()?,
+                "f" => in_formula = true,
+                "rPh" => xml.skip()?,
                 "mergeCell" => merges.extend(element.attribute("ref").and_then(|r| {
                     let (from, to) = r.split_once(':')?;
                     Some((address(from)?, address(to)?))
@@ -193,12 +197,17 @@ fn rows(text: &str, book: &Book, size: &mut Size) -> Result<Vec<Row>, Refusal> {
                 _ => {}
             },
             Event::Text(text) => {
-                if let (true, Some(cell)) = (in_value, &mut open) {
-                    cell.value.push_str(&text);
+                if let Some(cell) = &mut open {
+                    match (in_value, in_formula) {
+                        (true, _) => cell.value.push_str(&text),
+                        (false, true) => cell.formula.push_str(&text),
+                        (false, false) => {}
+                    }
                 }
             }
             Event::End(name) => match name.as_str() {
                 "v" | "t" => in_value = false,
+                "f" => in_formula = false,
                 "c" => {
                     if let Some(cell) = open.take()
                         && let Some((lines, remark)) = content(&cell, book)
@@ -221,7 +230,7 @@ fn rows(text: &str, book: &Book, size: &mut Size) -> Result<Vec<Row>, Refusal> {
 
 fn cell_of(element: &Element, row: usize, column: usize) -> Open {
     let kind = element.attribute("t").unwrap_or_default();
-    Open { row, column, kind, style: element.number("s").unwrap_or(0), value: String::new() }
+    Open { row, column, kind, style: element.number("s").unwrap_or(0), value: String::new(), formula: String::new() }
 }
 
 type Address = (usize, usize);
@@ -261,6 +270,10 @@ fn merge(grid: &mut BTreeMap<usize, BTreeMap<usize, Cell>>, merges: &[(Address, 
 
 /// The text of a cell as it is seen; `None` if there is none.
 fn content(cell: &Open, book: &Book) -> Option<(Arc<[String]>, Option<Remark>)> {
+    if cell.value.is_empty() && !cell.formula.is_empty() {
+        let lines = lines_of(&format!("={}", cell.formula));
+        return Some((lines, None));
+    }
     let value = cell.value.as_str();
     let (text, remark) = match cell.kind.as_str() {
         "s" => {
