@@ -235,7 +235,12 @@ fn is_legal_form(word: &str) -> bool {
 
 /// Whether a text of the column of places names none.
 fn is_elsewhere(text: &str) -> bool {
-    const WORDS: [&str; 14] = [
+    const WORDS: [&str; 19] = [
+        "на местах",
+        "в филиалах",
+        "актовый зал",
+        "кабинет",
+        "читальный зал",
         "онлайн",
         "дистанционно",
         "zoom",

@@ -26,15 +26,13 @@ pub struct Around<'a> {
 pub fn read(entries: &[Entry], around: &Around, doubts: &mut Vec<Doubt>) -> (Vec<DraftSection>, Vec<Place>) {
     let mut maker = Maker { around, doubts, sections: Vec::new(), places: Vec::new(), heading: None, last_number: String::new() };
     let titles: Vec<Option<String>> = entries.iter().map(|entry| maker.title_of(entry)).collect();
-    let last_row = entries.iter().rposition(|entry| matches!(entry, Entry::Row(_))).unwrap_or(0);
     let mut n = 0;
     while n < entries.len() {
         match &entries[n] {
-            Entry::Section { title, .. } if n < last_row => maker.section(title),
-            Entry::Group { title, place } if n < last_row => maker.heading = Some((title.clone(), place.clone(), 0)),
-            // Signatures and remarks below the table.
-            Entry::Section { title, place } | Entry::Group { title, place } => {
-                maker.doubts.push(Doubt::new(place.clone(), Matter::Unplaced { text: title.clone() }));
+            Entry::Section { title, .. } => maker.section(title),
+            Entry::Group { title, place } => {
+                maker.end_heading();
+                maker.heading = Some((title.clone(), place.clone(), 0));
             }
             Entry::Row(_) => {
                 let taken = maker.group(&entries[n..], &titles[n..]);
@@ -137,7 +135,7 @@ impl Maker<'_, '_> {
         };
         self.doubts_of_flow(row);
         let mut rest = Vec::new();
-        let mut terms = self.flow(row.lines(Role::Timeframe));
+        let mut terms = unbroken(row.lines(Role::Timeframe), self.around.words).0;
         self.work(row, lines, &mut terms, &mut item, &mut rest);
         if !self.around.has_numbers
             && item.number.is_empty()
@@ -302,11 +300,24 @@ impl Maker<'_, '_> {
     /// What was assumed in [`Maker::flow`], of every column.
     fn doubts_of_flow(&mut self, row: &RawRow) {
         for (role, text) in &row.cells {
-            for matter in flow(&text.lines, self.around.words).1 {
+            let whole = if *role == Role::Timeframe { unbroken } else { flow };
+            for matter in whole(&text.lines, self.around.words).1 {
                 self.doubts.push(Doubt::new(row.place_of(*role), matter));
             }
         }
     }
+}
+
+/// Terms begin with small letters too: only a cut word goes on on the next line.
+fn unbroken(lines: &[String], words: &Words) -> (Vec<String>, Vec<Matter>) {
+    let (mut out, mut matters): (Vec<String>, Vec<Matter>) = (Vec::new(), Vec::new());
+    for line in lines {
+        match out.last_mut() {
+            Some(last) if last.ends_with(['-', '–', '—']) => matters.extend(join(last, line, words)),
+            _ => out.push(line.clone()),
+        }
+    }
+    (out, matters)
 }
 
 fn flow(lines: &[String], words: &Words) -> (Vec<String>, Vec<Matter>) {

@@ -6,7 +6,7 @@ use super::joins::{Words, goes_on, join};
 use super::paper::{Block, Cell, Paper, Paragraph, Row, Table, TableName};
 use super::stream::{Entry, Note, RawRow, Stream, Text};
 use crate::value::letter::{is_letter, is_letter_or_digit};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Reads the tables of `paper` that are the plan's; everything else of it is a note.
 pub fn read(paper: &Paper, words: &Words) -> Stream {
@@ -35,6 +35,7 @@ pub fn read(paper: &Paper, words: &Words) -> Stream {
     }
     reader.paragraphs(&mut waiting, 0);
     paper.hidden.iter().for_each(|table| reader.left_out(table));
+    reader.end();
     reader.stream
 }
 
@@ -153,6 +154,19 @@ impl Reader<'_> {
             }
         }
         self.stream.notes.extend(by_column.into_values().flatten());
+    }
+
+    /// What stands below the last row is no heading: sums, remarks, signatures.
+    fn end(&mut self) {
+        let last_row = self.stream.entries.iter().rposition(|entry| matches!(entry, Entry::Row(_))).map_or(0, |n| n + 1);
+        let mut below = HashSet::new();
+        for entry in self.stream.entries.split_off(last_row) {
+            if let Entry::Section { title, place } | Entry::Group { title, place } = entry {
+                self.doubt(place, Matter::Unplaced { text: title.clone() });
+                below.insert(title);
+            }
+        }
+        self.stream.doubts.retain(|doubt| !matches!(&doubt.matter, Matter::Section { title } if below.contains(title)));
     }
 
     fn left_out(&mut self, table: &Table) {
