@@ -25,7 +25,7 @@ fn workbook(sheet: &str) -> Vec<u8> {
     archive(&[("xl/workbook.xml", &book), ("xl/_rels/workbook.xml.rels", relations), ("xl/worksheets/sheet1.xml", sheet)])
 }
 
-/// A member of `size` blanks between `head` and `tail`, made without holding it.
+/// A member of so many megabytes between `head` and `tail`, made without holding it.
 fn bomb(name: &str, head: &str, filler: &[u8], times: usize, tail: &str) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file(name, SimpleFileOptions::default().compression_method(CompressionMethod::Deflated)).unwrap();
@@ -99,13 +99,13 @@ fn what_is_no_plan_is_named() {
 
 #[test]
 fn a_bomb_is_not_unpacked() {
-    let text = bomb("word/document.xml", "<w:document><w:body><w:p><w:r><w:t>", b"a", 400, "</w:t></w:r></w:p></w:body></w:document>");
+    let text = bomb("word/document.xml", "<w:document><w:body><w:p><w:r><w:t>", b"a", 120, "</w:t></w:r></w:p></w:body></w:document>");
     assert!(text.len() < 1 << 20);
     assert_eq!(import(&text).err(), Some(Refusal::TooLarge));
     // What its headers say of its size is not believed.
     let lying: Vec<u8> = {
         let mut bytes = text;
-        let size = (400u32 << 20) + 76;
+        let size = (120u32 << 20) + 76;
         for at in 0..bytes.len() - 4 {
             if bytes[at..at + 4] == size.to_le_bytes() {
                 bytes[at..at + 4].copy_from_slice(&10u32.to_le_bytes());
@@ -196,7 +196,7 @@ fn long_texts_take_no_square_of_time() {
             vec!["1".into(), title.into(), time.into(), people.into()],
         ]))
     };
-    let n = 60_000;
+    let n = 40_000;
     let cells = ["1. ", "- а ", ": ", "а-\nб ", "«", "Иванов И.И. ", "; - ", "март 2024 ", "а\n", "слово\n", ": «а» "];
     for cell in cells {
         let long = cell.repeat(n / cell.len());
@@ -209,9 +209,9 @@ fn long_texts_take_no_square_of_time() {
         |row: &str, n: usize| docx(&tbl(&table(&[&["№ | Мероприятие | Срок", "1 | Семинар | март"][..], &vec![row; n][..]].concat())));
     for row in [" | | и так далее", " | продолжение строки | ", " | а- | ", "Раздел", "Группа: | | "]
     {
-        assert!(import(&rest(row, 5000)).is_ok(), "{row}");
+        assert!(import(&rest(row, 2000)).is_ok(), "{row}");
     }
-    let lines: String = (0..30_000).map(|n| p(&format!("строка {n}"))).collect();
+    let lines: String = (0..10_000).map(|n| p(&format!("строка {n}"))).collect();
     assert!(import(&docx(&format!("{lines}{}", tbl(&table(&["№ | Мероприятие | Срок", "1 | Семинар | март"]))))).is_ok());
 }
 

@@ -2,7 +2,7 @@
 
 use super::doubt::{Doubt, Matter, Place};
 use super::headings::Role;
-use super::joins::{Words, goes_on, join};
+use super::joins::{Words, goes_on, join, mend};
 use super::ledger;
 use super::lists::{Listed, Mark, heading_with_first, list_of, mark};
 use super::rows::LONGEST_HEADING;
@@ -323,11 +323,13 @@ fn unbroken(lines: &[String], words: &Words) -> (Vec<String>, Vec<Matter>) {
 fn flow(lines: &[String], words: &Words) -> (Vec<String>, Vec<Matter>) {
     let (mut out, mut matters): (Vec<String>, Vec<Matter>) = (Vec::new(), Vec::new());
     for line in lines {
+        let (line, mended) = mend(line, words);
+        matters.extend(mended);
         match out.last_mut() {
-            Some(last) if goes_on(last, line) && mark(line).is_none() => {
-                matters.extend(join(last, line, words));
+            Some(last) if goes_on(last, &line) && mark(&line).is_none() => {
+                matters.extend(join(last, &line, words));
             }
-            _ => out.push(line.clone()),
+            _ => out.push(line),
         }
     }
     (out, matters)

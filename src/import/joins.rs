@@ -39,6 +39,27 @@ pub fn join(before: &mut String, after: &str, words: &Words) -> Option<Matter> {
     (overlap > 0).then(|| Matter::RepeatedAtBreak { text: after[..overlap].to_owned() })
 }
 
+/// Joins words that were cut within a line: «библио- текаря», if the paper has the whole word elsewhere. Else it may be «кино- и фото-».
+pub fn mend(line: &str, words: &Words) -> (String, Vec<Matter>) {
+    let (mut out, mut matters) = (String::with_capacity(line.len()), Vec::new());
+    for word in line.split(' ') {
+        let left = out.strip_suffix('-').and_then(|stem| stem.rsplit(|c: char| !is_letter(c)).next()).unwrap_or_default().to_owned();
+        let right = word.split(|c: char| !is_letter(c)).next().unwrap_or_default();
+        let whole = format!("{left}{right}");
+        if !left.is_empty() && word.starts_with(char::is_lowercase) && words.has(&whole) {
+            out.pop();
+            out.push_str(word);
+            matters.push(Matter::WordJoined { left: format!("{left}-"), right: right.to_owned(), word: whole });
+        } else {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+    }
+    (out, matters)
+}
+
 /// Whether the line `after` goes on with the sentence of `before`.
 pub fn goes_on(before: &str, after: &str) -> bool {
     after.starts_with(char::is_lowercase) && !before.ends_with([';', ':', '.', '!', '?'])
@@ -151,6 +172,14 @@ mod tests {
         check("работа -", "нет", "работа - нет");
         check("2023-", "2024", "2023- 2024");
         check("сентябрь-", "октябрь 2024", "сентябрь-октябрь 2024");
+    }
+
+    #[test]
+    fn words_are_mended_within_a_line() {
+        let mut words = Words::default();
+        words.add("школа библиотекаря, семинар");
+        assert_eq!(mend("Школа библио- текаря: кино- и фото", &words).0, "Школа библиотекаря: кино- и фото");
+        assert_eq!(mend("семинар- практикум", &words).0, "семинар- практикум");
     }
 
     #[test]
