@@ -99,20 +99,20 @@ fn what_is_no_plan_is_named() {
 
 #[test]
 fn a_bomb_is_not_unpacked() {
-    let text = bomb("word/document.xml", "<w:document><w:body><w:p><w:r><w:t>", b"a", 120, "</w:t></w:r></w:p></w:body></w:document>");
+    let (head, tail) = ("<w:document><w:body><w:p><w:r><w:t>", "</w:t></w:r></w:p></w:body></w:document>");
+    let text = bomb("word/document.xml", head, b"a", 120, tail);
     assert!(text.len() < 1 << 20);
     assert_eq!(import(&text).err(), Some(Refusal::TooLarge));
     // What its headers say of its size is not believed.
-    let lying: Vec<u8> = {
-        let mut bytes = text;
-        let size = (120u32 << 20) + 76;
-        for at in 0..bytes.len() - 4 {
-            if bytes[at..at + 4] == size.to_le_bytes() {
-                bytes[at..at + 4].copy_from_slice(&10u32.to_le_bytes());
-            }
+    let size = (120u32 << 20) + (head.len() + tail.len()) as u32;
+    let (mut lying, mut lies) = (text, 0);
+    for at in 0..lying.len() - 4 {
+        if lying[at..at + 4] == size.to_le_bytes() {
+            lying[at..at + 4].copy_from_slice(&10u32.to_le_bytes());
+            lies += 1;
         }
-        bytes
-    };
+    }
+    assert_eq!(lies, 2);
     assert!(matches!(import(&lying).err(), Some(Refusal::TooLarge | Refusal::Damaged)));
     // Below the limit of a member, and still more cells and text than any plan.
     let cells =
@@ -167,7 +167,9 @@ fn a_sheet_costs_what_is_in_it() {
     assert_eq!(import(&workbook(&sheet(&format!("{head}<row r=\"2\">{}</row>", cell("ZZZ2", "x")), ""))).err(), Some(Refusal::TooLarge));
     let wide: String = (0..100_000).map(|_| "<c t=\"inlineStr\"><is><t>x</t></is></c>").collect();
     assert_eq!(import(&workbook(&sheet(&format!("{head}<row r=\"2\">{wide}</row>"), ""))).err(), Some(Refusal::TooLarge));
-    // One long text that a million cells share.
+    let endless = "<row r=\"18446744073709551615\"><c t=\"inlineStr\"><is><t>x</t></is></c></row><row><c><v>1</v></c></row>";
+    assert!(import(&workbook(&sheet(&format!("{head}{last}{endless}"), ""))).is_ok());
+    // A row wider than any plan, in text too.
     let line = format!("{};{}\n", "Мероприятие", "x;".repeat(300));
     assert_eq!(import(line.repeat(3).as_bytes()).err(), Some(Refusal::TooLarge));
 }
@@ -220,9 +222,22 @@ fn damaged_files_do_no_harm() {
     let times: usize = std::env::var("HOSTILE").ok().and_then(|n| n.parse().ok()).unwrap_or(150);
     let mut random = Random(0xbad_f11e);
     // The members of an archive are damaged before they are packed, or nothing would get past the checksum.
-    let document = |body: &str| docx(body);
     let whole = [tula_docx(), tula_xlsx(), windows_1251(&tula_html()), papers::tula_csv(';').into_bytes()];
     let body = format!("{}{}", p("План на 2024 год"), tbl(&papers::tula_rows()));
+    let cells = |row: &Vec<String>, n: usize| {
+        let cell = |(at, text): (usize, &String)| {
+            let address = char::from(b'A' + at as u8);
+            format!(
+                "<c r=\"{address}{n}\" s=\"1\" t=\"inlineStr\"><is><t>{}</t></is></c><c s=\"2\"><v>4{n}.{at}</v></c>",
+                papers::xml(text)
+            )
+        };
+        format!("<row r=\"{n}\">{}</row>", row.iter().enumerate().map(cell).collect::<String>())
+    };
+    let rows: String = papers::tula_rows().iter().enumerate().map(|(n, row)| cells(row, n + 1)).collect();
+    let sheet = format!(
+        "<worksheet {SHEET}><sheetData>{rows}</sheetData><mergeCells><mergeCell ref=\"A2:G2\"/><mergeCell ref=\"F3:F5\"/></mergeCells></worksheet>"
+    );
     for _ in 0..times {
         let mut bytes = random.of(&whole).clone();
         for _ in 0..1 + random.below(8) {
@@ -244,23 +259,25 @@ fn damaged_files_do_no_harm() {
         // Whatever comes out: no panic.
         let _ = import(&bytes);
 
-        let mut text: Vec<char> = body.chars().collect();
-        for _ in 0..1 + random.below(6) {
-            let at = random.below(text.len());
-            let end = (at + random.below(120)).min(text.len());
-            match random.below(3) {
-                0 => drop(text.drain(at..end)),
-                1 => {
-                    let piece = text[at..end].to_vec();
-                    let to = random.below(text.len());
-                    text.splice(to..to, piece);
+        for (whole, pack) in [(&body, docx as fn(&str) -> Vec<u8>), (&sheet, workbook)] {
+            let mut text: Vec<char> = whole.chars().collect();
+            for _ in 0..1 + random.below(6) {
+                let at = random.below(text.len());
+                let end = (at + random.below(120)).min(text.len());
+                match random.below(3) {
+                    0 => drop(text.drain(at..end)),
+                    1 => {
+                        let piece = text[at..end].to_vec();
+                        let to = random.below(text.len());
+                        text.splice(to..to, piece);
+                    }
+                    _ => text[at] = *random.of(&['<', '>', '"', '&', '/', '\u{0}', '\u{ad}', '-', ':', '1', '9', '\u{301}', '«', ' ']),
                 }
-                _ => text[at] = *random.of(&['<', '>', '"', '&', '/', '\u{0}', '\u{ad}', '-', ':', '1', '\u{301}', '«', ' ']),
             }
-        }
-        if let Ok(plan) = import(&document(&text.iter().collect::<String>())) {
-            let yaml = plan.draft.yaml();
-            assert!(metodika::value::yaml::parse(&yaml, 0).is_ok(), "{yaml}");
+            if let Ok(plan) = import(&pack(&text.iter().collect::<String>())) {
+                let yaml = plan.draft.yaml();
+                assert!(metodika::value::yaml::parse(&yaml, 0).is_ok(), "{yaml}");
+            }
         }
     }
 }

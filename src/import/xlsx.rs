@@ -180,7 +180,7 @@ fn rows(text: &str, book: &Book, size: &mut Size) -> Result<Vec<Row>, Refusal> {
     while let Some(event) = xml.next()? {
         match event {
             Event::Start(element) => match element.name() {
-                "row" => (row, column) = (element.number("r").unwrap_or(row + 1), 0),
+                "row" => (row, column) = (element.number("r").unwrap_or(row + 1).min(LAST_ROW), 0),
                 "c" => {
                     // A cell may leave its address out: then it follows the one before.
                     let (at_row, at) = element.attribute("r").and_then(|r| address(&r)).unwrap_or((row, column));
@@ -235,6 +235,9 @@ fn cell_of(element: &Element, row: usize, column: usize) -> Open {
 
 type Address = (usize, usize);
 
+/// The last row that Excel has.
+const LAST_ROW: usize = 1 << 20;
+
 /// «B12» is row 12, column 1.
 fn address(text: &str) -> Option<Address> {
     let text = text.replace('$', "");
@@ -246,7 +249,8 @@ fn address(text: &str) -> Option<Address> {
     let column = letters
         .bytes()
         .try_fold(0usize, |n, b| b.is_ascii_alphabetic().then(|| n * 26 + usize::from(b.to_ascii_uppercase() - b'A') + 1))?;
-    Some((row.parse().ok()?, column - 1))
+    let row = row.parse().ok().filter(|row| *row <= LAST_ROW)?;
+    Some((row, column - 1))
 }
 
 /// Makes each merged cell one; in the rows below its first it goes on.
@@ -309,5 +313,6 @@ mod tests {
         assert_eq!(address("12"), None);
         assert_eq!(address("ЖЖ1"), None);
         assert_eq!(address("AAAA1"), None);
+        assert_eq!(address("A18446744073709551615"), None);
     }
 }
