@@ -30,9 +30,10 @@ pub fn read(entries: &[Entry], around: &Around, doubts: &mut Vec<Doubt>) -> (Vec
     while n < entries.len() {
         match &entries[n] {
             Entry::Section { title, .. } => maker.section(title),
-            Entry::Group { title, place } => {
+            Entry::Group { title, number, place } => {
                 maker.end_heading();
-                maker.heading = Some((title.clone(), place.clone(), 0));
+                let (title, number, place) = (title.clone(), number.clone(), place.clone());
+                maker.heading = Some(Heading { title, number, place, rows: 0, are_counted: false });
             }
             Entry::Row(_) => {
                 let taken = maker.group(&entries[n..], &titles[n..]);
@@ -51,9 +52,28 @@ struct Maker<'a, 'd> {
     doubts: &'d mut Vec<Doubt>,
     sections: Vec<DraftSection>,
     places: Vec<Place>,
-    /// The row above that is a heading over these, its place, and over how many.
-    heading: Option<(String, Place, usize)>,
+    /// The row above that is a heading over these.
+    heading: Option<Heading>,
     last_number: String,
+}
+
+/// What a row has from the heading above it.
+#[derive(Default)]
+struct Above {
+    group: String,
+    /// That of the heading, for its first row.
+    number: String,
+}
+
+/// A row that is a heading over those below it.
+struct Heading {
+    title: String,
+    number: String,
+    place: Place,
+    /// How many rows stand below it so far.
+    rows: usize,
+    /// Whether these are counted: «1. …», «2. …».
+    are_counted: bool,
 }
 
 impl Maker<'_, '_> {
@@ -72,8 +92,8 @@ impl Maker<'_, '_> {
     }
 
     fn end_heading(&mut self) {
-        if let Some((heading, place, rows)) = self.heading.take() {
-            self.doubts.push(Doubt::new(place, Matter::Group { heading, rows }));
+        if let Some(heading) = self.heading.take() {
+            self.doubts.push(Doubt::new(heading.place, Matter::Group { heading: heading.title, rows: heading.rows }));
         }
     }
 
@@ -98,21 +118,34 @@ impl Maker<'_, '_> {
             self.grouped(&entries[..rows], heading, rest);
             return rows;
         }
-        let group = self.heading.as_mut().map(|(heading, _, rows)| {
-            *rows += 1;
-            heading.clone()
-        });
-        // Below a heading of their own rows are counted too.
-        let counted = group.as_ref().zip(self.heading.as_ref()).and_then(|(_, (_, _, n))| match mark(title) {
-            Some((Mark::Number(found), rest)) if found == *n => Some(rest.to_owned()),
-            _ => None,
-        });
-        self.row(first, group.as_deref().unwrap_or(""), counted.as_deref());
+        self.below_heading(first, title);
         1
+    }
+
+    /// Makes a row that may stand below a heading: one with a number stands over rows without, and over counted rows as far as they count.
+    fn below_heading(&mut self, row: &RawRow, title: &str) {
+        let counted = |n: usize| match mark(title) {
+            Some((Mark::Number(found), rest)) if found == n => Some(rest),
+            _ => None,
+        };
+        let has_number = !row.lines(Role::Number).is_empty();
+        let is_over =
+            |heading: &Heading| (heading.number.is_empty() || !has_number) && (!heading.are_counted || counted(heading.rows + 1).is_some());
+        if !self.heading.as_ref().is_some_and(is_over) {
+            self.end_heading();
+        }
+        let Some(heading) = &mut self.heading else { return self.row(row, &Above::default(), None) };
+        heading.rows += 1;
+        let own = counted(heading.rows);
+        heading.are_counted |= own.is_some() && heading.rows == 1;
+        let number = if heading.rows == 1 { heading.number.clone() } else { String::new() };
+        let above = Above { group: heading.title.clone(), number };
+        self.row(row, &above, own);
     }
 
     fn grouped(&mut self, entries: &[Entry], heading: &str, first_title: &str) {
         self.end_heading();
+        let above = Above { group: heading.to_owned(), number: String::new() };
         for (n, entry) in entries.iter().enumerate() {
             let Entry::Row(row) = entry else { continue };
             if n == 0 {
@@ -120,14 +153,14 @@ impl Maker<'_, '_> {
             }
             let title = self.title_of(entry).unwrap_or_default();
             let own = mark(&title).filter(|(mark, _)| matches!(mark, Mark::Number(_))).map_or(title.as_str(), |(_, rest)| rest);
-            self.row(row, heading, Some(if n == 0 { first_title } else { own }));
+            self.row(row, &above, Some(if n == 0 { first_title } else { own }));
         }
     }
 
     /// Makes a row. `title` stands for what the cell says, if its heading or mark was taken off.
-    fn row(&mut self, row: &RawRow, group: &str, title: Option<&str>) {
+    fn row(&mut self, row: &RawRow, above: &Above, title: Option<&str>) {
         let start = self.doubts.len();
-        let mut item = DraftItem { group: group.to_owned(), ..DraftItem::default() };
+        let mut item = DraftItem { group: above.group.clone(), number: above.number.clone(), ..DraftItem::default() };
         self.number(row, &mut item);
         let lines = match title {
             Some(title) => vec![title.to_owned()],

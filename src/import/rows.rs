@@ -161,7 +161,7 @@ impl Reader<'_> {
         let last_row = self.stream.entries.iter().rposition(|entry| matches!(entry, Entry::Row(_))).map_or(0, |n| n + 1);
         let mut below = HashSet::new();
         for entry in self.stream.entries.split_off(last_row) {
-            if let Entry::Section { title, place } | Entry::Group { title, place } = entry {
+            if let Entry::Section { title, place } | Entry::Group { title, place, .. } = entry {
                 self.doubt(place, Matter::Unplaced { text: title.clone() });
                 below.insert(title);
             }
@@ -264,7 +264,8 @@ impl Reader<'_> {
             return;
         }
         let new = self.raw(table, row);
-        if let Some(entry) = self.numbered_section(&new, &own, next, &place) {
+        let entry = self.numbered_section(&new, &own, next, &place).or_else(|| self.numbered_group(&new, &own, next, &place));
+        if let Some(entry) = entry {
             self.stream.entries.push(entry);
             return;
         }
@@ -304,7 +305,7 @@ impl Reader<'_> {
         }
         // A heading over several rows stands at each of them: it is a line, not a page.
         if title.chars().count() <= LONGEST_HEADING && (title.ends_with(':') && self.has_rows || self.is_deeper(&title)) {
-            return Some(Entry::Group { title, place: place.clone() });
+            return Some(Entry::Group { title, number: String::new(), place: place.clone() });
         }
         self.depth = number_depth(&title);
         if !is_wide {
@@ -334,6 +335,20 @@ impl Reader<'_> {
         let title = format!("{plain}. {title}");
         self.doubt(place.clone(), Matter::Section { title: title.clone() });
         Some(Entry::Section { title, place: place.clone() })
+    }
+
+    /// «2.3 | Заседания по темам:», nothing else, and below it rows without numbers.
+    fn numbered_group(&self, new: &RawRow, own: &[&Cell], next: Option<&Row>, place: &Place) -> Option<Entry> {
+        let (number, title) = (new.text(Role::Number), new.text(Role::Title));
+        let is_heading = title.ends_with(':') && title.chars().count() <= LONGEST_HEADING;
+        if own.len() != 2 || number.is_empty() || !is_heading || new.cells.len() != 2 {
+            return None;
+        }
+        let has = |role| {
+            next.is_some_and(|next| next.filled().any(|cell| self.columns.at(cell.column).is_some_and(|column| column.role == Some(role))))
+        };
+        let number = number.trim_end_matches(['.', ')']).to_owned();
+        (has(Role::Title) && !has(Role::Number)).then(|| Entry::Group { title, number, place: place.clone() })
     }
 
     /// Whether a heading with a number like «1.2.» stands below one like «1.».

@@ -25,8 +25,16 @@ pub struct Note {
 /// A piece of the plan.
 #[derive(Debug)]
 pub enum Entry {
-    Section { title: String, place: Place },
-    Group { title: String, place: Place },
+    Section {
+        title: String,
+        place: Place,
+    },
+    /// A heading over several rows; its number, if it has one, is that of the first.
+    Group {
+        title: String,
+        number: String,
+        place: Place,
+    },
     Row(RawRow),
 }
 
