@@ -434,6 +434,9 @@ fn an_import_as_json_is_for_programs() {
     assert_eq!(json["registries"]["organisations"][0]["name"], "Отдел чтения");
     let run = site.run(&["import", "plan.csv", "--format", "github"]);
     assert_eq!(run.status, 2);
+    site.write("content/site.yaml", "title: Service\nlanguage: en\n");
+    assert!(site.run(&["import", "plan.csv"]).err.starts_with("The plan was taken from “plan.csv”."));
+    assert!(site.run(&["import", "plan.csv", "--lang", "ru"]).err.starts_with("План перенесён"));
 }
 
 #[test]

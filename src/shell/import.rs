@@ -27,14 +27,15 @@ pub fn run(global: &Global, arguments: &args::Import, language: Language) -> Res
     if let Some(out) = arguments.out.as_deref().filter(|out| !arguments.force && out.exists()) {
         return Err(Failure::PlanExists { path: out.to_owned() });
     }
-    let (tables, registries) = match root::find(global.root.as_deref()) {
+    let (tables, registries, own) = match root::find(global.root.as_deref()) {
         Ok(root) => {
             let sources = read::read(&root, None, Keep::Nothing, language)?.sources;
-            (metodika::tables(&sources), metodika::site::registries(&sources).0)
+            (metodika::tables(&sources), metodika::site::registries(&sources).0, Some(metodika::settings(&sources).0.language))
         }
-        Err(_) if global.root.is_none() => (Tables::default(), Registries::default()),
+        Err(_) if global.root.is_none() => (Tables::default(), Registries::default(), None),
         Err(failure) => return Err(failure),
     };
+    let language = global.lang.or(own).unwrap_or(language);
     let refused = |refusal| Failure::CannotImport { path: arguments.file.clone(), refusal };
     let bytes = bytes(&arguments.file)?.ok_or_else(|| refused(Refusal::TooLarge))?;
     let name = arguments.file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
