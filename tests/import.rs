@@ -138,7 +138,7 @@ fn line(number: &str, title: &str, timeframe: &str, responsible: &str) -> Line {
 #[test]
 fn columns_stand_in_any_order() {
     let rows = table(&[
-        "Исполнитель | Сроки исполнения | Содержание работы | №",
+        "Исполни-/тель | Сроки испол- нения | Содержание работы | №",
         "Иванов И.И. | март | Семинар | 1.",
         "методисты | май | Конкурс | 2.",
     ]);

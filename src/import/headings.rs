@@ -1,6 +1,6 @@
 //! Columns are known by their headings, in any order and wording.
 
-use super::paper::{Row, Table};
+use super::paper::{Cell, Row, Table};
 use crate::site::names::key;
 
 /// What a column holds.
@@ -87,7 +87,7 @@ impl Columns {
     pub fn are_repeated_by(&self, row: &Row) -> bool {
         let own = || row.filled().filter(|cell| !cell.is_continued);
         let filled = own().count();
-        let same = own().filter(|cell| self.at(cell.column).is_some_and(|column| key(&column.heading) == key(&cell.text()))).count();
+        let same = own().filter(|cell| self.at(cell.column).is_some_and(|column| key(&column.heading) == key(&heading_of(cell)))).count();
         filled > 1 && same * 2 > filled
     }
 }
@@ -160,12 +160,27 @@ pub fn role_of(heading: &str) -> Option<Role> {
     })
 }
 
+/// The text of a heading; words that a narrow column has cut («Ответст- венный») are whole.
+pub fn heading_of(cell: &Cell) -> String {
+    let text = cell.text();
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(' ') {
+        if out.ends_with('-') && !out.ends_with("--") && word.starts_with(char::is_lowercase) {
+            out.pop();
+        } else if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
 /// How far `row` is a row of headings: how many different columns it names, if they can be those of a plan; else 0.
 pub fn row_score(row: &Row) -> usize {
     let (mut roles, mut filled, mut known) = (Vec::new(), 0, 0);
     for cell in row.filled() {
         filled += 1;
-        let text = cell.text();
+        let text = heading_of(cell);
         if text.chars().count() <= LONGEST
             && let Some(role) = role_of(&text)
         {
@@ -197,7 +212,7 @@ pub fn has_headings(table: &Table) -> bool {
 pub fn columns(row: &Row) -> Columns {
     let mut of: Vec<Column> = Vec::new();
     for cell in row.filled() {
-        let heading = cell.text();
+        let heading = heading_of(cell);
         let mut role = role_of(&heading);
         if let Some(earlier) = of.iter_mut().find(|column| role.is_some() && column.role == role) {
             // «Тема» beside «Мероприятие», «Содержание» before it: the better title wins.

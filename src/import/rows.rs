@@ -1,7 +1,7 @@
 //! From tables to the rows of a plan: headings are dropped, sections and groups found, rows that a page has cut are whole again.
 
 use super::doubt::{Doubt, Matter, Place};
-use super::headings::{Column, Columns, Role, columns, role_of, row_score, score};
+use super::headings::{Column, Columns, Role, columns, heading_of, role_of, row_score, score};
 use super::joins::{Words, goes_on, join};
 use super::paper::{Block, Cell, Paper, Paragraph, Row, Table, TableName};
 use super::stream::{Entry, Note, RawRow, Stream, Text};
@@ -238,9 +238,10 @@ impl Reader<'_> {
             let covers = |cell: &&Cell| (column.column..column.column + column.span).contains(&cell.column);
             let below: Vec<&Cell> = row.filled().filter(|cell| !cell.is_continued).filter(covers).collect();
             for cell in &below {
-                let heading = format!("{} / {}", column.heading, cell.text());
+                let own = heading_of(cell);
+                let heading = format!("{} / {own}", column.heading);
                 let is_first = column.column == cell.column;
-                let own = role_of(&cell.text()).filter(|role| !known.contains(&Some(*role)));
+                let own = role_of(&own).filter(|role| !known.contains(&Some(*role)));
                 let role = own.or(column.role.filter(|_| is_first));
                 self.columns.of.push(Column { column: cell.column, span: cell.span, heading, role });
             }
