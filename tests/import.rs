@@ -303,6 +303,15 @@ fn rows_and_cells_reach_over_others_in_a_page() {
 }
 
 #[test]
+fn a_dash_says_that_nothing_stands_there() {
+    let page = "<table><tr><th>№<th>Мероприятие<th>Срок<th>Место<th>Ответственный<tr><td>1<td>Семинар<td rowspan=2>март<td>—<td>-\
+                <tr><td>-<td>-<td>-<td>-<tr><td>2<td>Конкурс<td>май<td>–<td>методисты</table>";
+    let (rows, doubts) = rows_of(page.as_bytes());
+    assert_eq!(rows, [line("1", "Семинар", "март", ""), line("2", "Конкурс", "май", "методисты")]);
+    assert_eq!(doubts.iter().map(Doubt::code).collect::<Vec<_>>(), ["no-plan-title", "columns"]);
+}
+
+#[test]
 fn headings_may_take_two_rows() {
     let page = "<p>План на 2024 год<table><tr><th rowspan=2>№<th rowspan=2>Мероприятие<th colspan=2>Сроки<th rowspan=2>Ответственный\
                 <tr><th>план<th>факт<tr><td>1<td>Семинар<td>март<td>апрель<td>Иванов И.И.</table>";

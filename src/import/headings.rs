@@ -149,8 +149,9 @@ pub fn role_of(heading: &str) -> Option<Role> {
         ("вид", Role::Title),
         ("тема", Role::Title),
     ];
-    // «Отметка о выполнении», «Примечание»: no key of a plan.
-    if ["отметка", "примечан", "выполнен"].iter().any(|stem| text.contains(stem)) {
+    // «Отметка о выполнении», «Примечание», «Кол-во участников»: no key of a plan.
+    if ["отметка", "примечан", "выполнен", "кол во", "количеств"].iter().any(|stem| text.contains(stem))
+    {
         return None;
     }
     let starts = |stem: &str| text.starts_with(stem) || text.contains(&format!(" {stem}"));
@@ -278,6 +279,7 @@ mod tests {
             ("Направление деятельности", Some(Role::Section)),
             ("Отметка о выполнении", None),
             ("Примечание", None),
+            ("Кол-во участников", None),
             ("Бюджет", None),
         ];
         for (heading, role) in cases {

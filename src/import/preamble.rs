@@ -44,9 +44,10 @@ fn label(text: &str) -> Option<Label> {
         Some(Label::Curator)
     } else if starts("руководитель") && has_colon(90) {
         Some(Label::Head)
-    } else if (starts("цель") || starts("цели")) && has_colon(60) {
+    } else if (starts("цель") || starts("цели")) && has_colon(60) && !starts("цель и задачи") && !starts("цели и задачи")
+    {
         Some(Label::Goal)
-    } else if starts("задачи") && has_colon(60) {
+    } else if (starts("задачи") || starts("цель и задачи") || starts("цели и задачи")) && has_colon(60) {
         Some(Label::Objectives)
     } else if is_title(&lower) {
         Some(Label::Title)

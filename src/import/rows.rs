@@ -265,6 +265,9 @@ impl Reader<'_> {
             return;
         }
         let new = self.raw(table, row);
+        if new.sources.is_empty() {
+            return;
+        }
         let entry = self.numbered_section(&new, &own, next, &place).or_else(|| self.numbered_group(&new, &own, next, &place));
         if let Some(entry) = entry {
             self.stream.entries.push(entry);
@@ -364,7 +367,8 @@ impl Reader<'_> {
 
     fn raw(&self, table: &Table, row: &Row) -> RawRow {
         let mut new = RawRow { at: Some((table.name.clone(), row.number)), ..RawRow::default() };
-        for cell in row.filled() {
+        // A dash in a cell says that nothing stands there.
+        for cell in row.filled().filter(|cell| cell.lines.iter().any(|line| line.contains(is_letter_or_digit))) {
             let column = self.columns.at(cell.column);
             let heading = column.map_or_else(String::new, |column| short(&column.heading));
             let place = Place::Cell { table: table.name.clone(), row: row.number, column: cell.column, heading: heading.clone() };
