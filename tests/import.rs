@@ -511,6 +511,10 @@ fn letters(text: &str) -> String {
 fn no_word_of_any_table_is_lost() {
     let walks = std::env::var("PAPERS").ok().and_then(|n| n.parse().ok()).unwrap_or(300);
     let (mut random, mut taken) = (Random(0x5eed_1234), 0);
+    let root = std::env::temp_dir().join(format!("metodika-papers-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&root);
+    fs::create_dir_all(root.join("content/plans")).unwrap();
+    fs::write(root.join("content/site.yaml"), "title: Служба\n").unwrap();
     for walk in 0..walks {
         let heads = ["№ п/п", "Мероприятие", "Срок", "Место", "Ответственный", "Результат", "Примечание", "Раздел", "Содержание работы"];
         let mut rows = vec![vec!["Мероприятие".to_owned(), "Срок".to_owned()]];
@@ -552,6 +556,7 @@ fn no_word_of_any_table_is_lost() {
         taken += 1;
         let doubts: String = import.doubts.iter().map(|doubt| doubt.message(Language::Ru)).collect::<Vec<_>>().join("\n");
         let yaml = import.draft.yaml();
+        fs::write(root.join(format!("content/plans/p{walk}.yaml")), &yaml).unwrap();
         let node = yaml::parse(&yaml, 0).unwrap_or_else(|error| panic!("walk {walk}: {error:?}\n{yaml}"));
         // Comments count too: terms without a reading and columns without a key stand there.
         let kept = letters(&format!("{}\n{yaml}\n{doubts}", values(&node)));
@@ -560,6 +565,10 @@ fn no_word_of_any_table_is_lost() {
         }
     }
     assert!(taken * 2 > walks, "{taken} of {walks} papers were plans");
+    // And a site takes each of them as it is.
+    let check = Command::new(env!("CARGO_BIN_EXE_metodika")).args(["check", "-q", "--root"]).arg(&root).output().unwrap();
+    assert_eq!(check.status.code(), Some(0), "{}", String::from_utf8_lossy(&check.stdout));
+    let _ = fs::remove_dir_all(&root);
 }
 
 /// Every text of a tree.
