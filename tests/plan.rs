@@ -277,3 +277,81 @@ fn parts_that_do_not_add_up_are_told() {
     assert_eq!(told(&PROJECT.replace("target: 8", "target: 9")), ["projects/p.yaml wrong-sum"]);
     assert_eq!(told(&PROJECT.replace("sem, ses]", "sme, ses]")), ["projects/p.yaml unknown-indicator"]);
 }
+
+#[test]
+fn one_event_does_not_fulfil_what_is_to_be_done_several_times() {
+    let plan = "название: П\nгод: 2024\nразделы:\n  - пункты:\n      - {номер: 1, мероприятие: Дважды, срок: \"март, октябрь\"}\n      - {номер: 2, мероприятие: Ежемесячно, срок: ежемесячно}\n      - {номер: 3, мероприятие: Части, подпункты: [{название: А, срок: Март}, {название: Б, срок: Ноябрь}]}\n      - {номер: 4, мероприятие: Весь год, срок: в течение года}\n      - {номер: 5, мероприятие: Раз, срок: март}\n";
+    let workshop = |row: usize, date: &str| {
+        (format!("workshops/w{row}-{date}.md"), format!("---\ntitle: W{row}\ndate: {date}\nplan_item: p/{row}\nstatus: held\n---\n"))
+    };
+    let statuses = |files: &[(String, String)], today: &str| {
+        let mut all = vec![("plans/p.yaml", plan)];
+        all.extend(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        let build = build(&site(&all), &options(today), None);
+        let json: serde_json::Value = serde_json::from_str(&page(&build, "api/v1/plans/p.json")).expect("JSON");
+        let rows = json["sections"][0]["items"].as_array().expect("rows").iter();
+        let statuses: Vec<String> = rows.map(|row| row["status"].as_str().unwrap_or_default().to_owned()).collect();
+        (build, statuses.join(" "))
+    };
+    let march: Vec<_> = (1..=5).map(|row| workshop(row, "2024-03-12")).collect();
+    let (build, april) = statuses(&march, "2024-04-15");
+    assert_eq!(april, "planned planned planned planned held");
+    // What is still to be done stays in the calendar.
+    let october = words(&page(&build, "calendar/2024/10/index.html"));
+    assert!(october.contains("Дважды") && !october.contains("Раз "), "{october}");
+    assert!(words(&page(&build, "calendar/2024/11/index.html")).contains("Б"));
+    let march_page = page(&build, "calendar/2024/03/index.html");
+    assert!(!march_page.contains("plans/p/#1\"") && !march_page.contains("plans/p/#3\""), "the workshops stand there in their place");
+    // When all of it is done, and when the year is over.
+    let more: Vec<_> = march.iter().cloned().chain([workshop(1, "2024-10-08"), workshop(3, "2024-11-12")]).collect();
+    assert_eq!(statuses(&more, "2024-11-20").1, "held planned held planned held");
+    assert_eq!(statuses(&march, "2025-01-10").1, "held held held held held");
+    let cancelled: Vec<_> = march.iter().map(|(path, text)| (path.clone(), text.replace("held", "cancelled"))).collect();
+    assert_eq!(statuses(&cancelled, "2024-04-15").1, "planned planned planned planned cancelled");
+}
+
+#[test]
+fn a_moved_event_is_where_it_was_moved_to() {
+    let workshop =
+        "---\ntitle: Семинар\ndate: 12 февраля 2024\nplan_item: p/1.1\nstatus: перенесено\nперенесено на: 17 сентября 2024\n---\n";
+    let files = [("plans/p.yaml", PLAN), ("workshops/s.md", workshop)];
+    let on = |today: &str| build(&site(&files), &options(today), None);
+    let status = |build: &Build| {
+        let json: serde_json::Value = serde_json::from_str(&page(build, "api/v1/plans/p.json")).expect("JSON");
+        json["sections"][0]["items"][0]["status"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!((status(&on("2024-03-01")), status(&on("2024-09-20"))), ("moved".to_owned(), "held".to_owned()));
+    let months = words(&page(&on("2024-03-01"), "plans/p/months/index.html"));
+    in_order(&months[months.find("Сентябрь 2024 1 пункт").expect("a heap")..], &["1.1 Семинар"]);
+    assert!(!months.contains("Февраль 2024 1 пункт"), "{months}");
+}
+
+#[test]
+fn orders_hold_by_their_days_and_not_before() {
+    let plan = format!(
+        "{PLAN}изменения:\n  - {{приказ: {{номер: 2, дата: 15.03.2024}}, изменения: [{{пункт: \"1.1\", срок: Май 2024}}]}}\n  - {{приказ: {{номер: 1, дата: 15.01.2024}}, изменения: [{{пункт: \"1.1\", срок: Июнь 2024, номер: \"1.7\"}}]}}\n  - {{приказ: {{номер: 3, дата: 15.12.2024}}, изменения: [{{исключить: \"1.1\"}}]}}\n"
+    );
+    let files = [("plans/p.yaml", plan.as_str())];
+    let on = |today: &str| words(&page(&build(&site(&files), &options(today), None), "plans/p/index.html"));
+    let now = on("2024-10-15");
+    in_order(&now, &["В редакции от 15.03.2024", "1.7 Семинар «Чтение»", "Май 2024", "Изменён пункт 1.7", "Июнь 2024 Май 2024"]);
+    in_order(&now, &["Приказ от 15.01.2024 № 1", "Изменён пункт 1.1 Семинар", "Приказ от 15.12.2024 № 3", "Ещё не действует"]);
+    in_order(&on("2024-12-20"), &["В редакции от 15.12.2024", "Исключён пункт 1.7"]);
+    assert_eq!(build(&site(&files), &options("2024-12-10"), None).next_change(), metodika::value::date::Date::parse_iso("2024-12-15"));
+    // What was taken out is not there to be changed, and a number says to which section a new row belongs.
+    let wrong = |changes: &str| codes(&built(&format!("{PLAN}изменения: [{{приказ: {{номер: 1}}, изменения: [{changes}]}}]\n"), &[]));
+    assert_eq!(wrong("{исключить: \"1.1\"}, {пункт: \"1.1\", срок: Май 2024}"), ["plans/p.yaml unknown-row"]);
+    assert_eq!(wrong("{добавить: {номер: \"7.1\", мероприятие: Новое}}"), ["plans/p.yaml unknown-section"]);
+}
+
+#[test]
+fn numbers_that_each_section_counts_anew_are_legal() {
+    let plan = "название: П\nгод: 2024\nразделы:\n  - номер: I\n    пункты: [{номер: 1, мероприятие: А}, {номер: 2, мероприятие: Б}, {номер: 3, мероприятие: В}]\n  - номер: II\n    пункты: [{номер: 1, мероприятие: Г}, {мероприятие: Д}, {номер: 2, мероприятие: Е}]\n";
+    let build = built(plan, &[]);
+    assert!(!codes(&build).iter().any(|code| code.contains("duplicate-row")), "{:?}", codes(&build));
+    let html = page(&build, "plans/p/index.html");
+    in_order(&html, &["id=\"I.1\"", "id=\"I.2\"", "id=\"3\"", "id=\"II.1\"", "id=\"II.1a\"", "id=\"II.2\""]);
+    in_order(&words(&html), &["1 А", "2 Б", "3 В", "1 Г", "— Д", "2 Е"]);
+    let twice = plan.replace("{номер: 2, мероприятие: Е}", "{номер: 1, мероприятие: Е}");
+    assert!(codes(&built(&twice, &[])).iter().any(|code| code.contains("duplicate-row")));
+}

@@ -54,7 +54,7 @@ impl Site {
         );
         site.write(
             "content/workshops/forum.md",
-            "---\nназвание: Форум\nдата: 10 декабря 2024 г.\nстатус: перенесено\nперенесено на: 14 января 2025 г.\nпункт плана: god/1.2\n---\n",
+            "---\nназвание: Форум\nдата: 10 декабря 2024 г.\nстатус: перенесено\nперенесено на: 24 июня 2025 г.\nпункт плана: god/1.2\n---\n",
         );
         site
     }
@@ -154,7 +154,7 @@ fn what_happened_in_a_year_is_told() {
             "Выполнено 1 из 6 строк — 17 %.",
             // Held, with its day, its link and those who came. What an editor wrote is no markup.
             "| 1.1 | [Семинар \\| чтение](<https://example.org/workshops/chtenie/>) | 18 марта 2025 г. | 21 | – |",
-            "- 1.2. [=Форум](<https://example.org/plans/god/#1.2>) — перенесено: было 10 декабря 2024 г., стало 14 января 2025 г.",
+            "- 1.2. [=Форум](<https://example.org/plans/god/#1.2>) — перенесено: было 10 декабря 2024 г., стало 24 июня 2025 г.",
             "- 1.3. [Конкурс к 80-летию Победы](<https://example.org/plans/god/#1.3>) — отменено (срок: Апрель 2025)",
             "- 2.2. [Справка](<https://example.org/plans/god/#2.2>) — Октябрь 2024",
             "Всего 21 участник; посчитаны там, где число названо: 1 мероприятие.",
@@ -173,7 +173,7 @@ fn what_happened_in_a_year_is_told() {
             "# How the plan was fulfilled",
             "1 of 6 rows are done: 17 %.",
             "21 participants in all",
-            "moved: from 10 December 2024 to 14 January 2025",
+            "moved: from 10 December 2024 to 24 June 2025",
         ],
     );
 }

@@ -129,9 +129,9 @@ pub struct Change {
 }
 
 impl Plan {
-    /// The day of the last order that changed it, if any did and says when.
-    pub fn edition(&self) -> Option<Date> {
-        self.amendments.iter().filter_map(Amendment::day).max()
+    /// The day of the last order that has changed it by `today`, if any has and says when.
+    pub fn edition(&self, today: Date) -> Option<Date> {
+        self.amendments.iter().filter_map(Amendment::day).filter(|day| *day <= today).max()
     }
 }
 

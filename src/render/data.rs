@@ -281,7 +281,7 @@ impl Renderer {
             url: self.api_url(&entry.address),
             year: plan.year.as_ref().map(|year| year.value.parse().map_or(Year::Text(&year.value), Year::Number)),
             approval: plan.approval.as_ref().map(approval),
-            edition: plan.edition().map_or_else(String::new, |day| day.to_string()),
+            edition: plan.edition(self.site.today).map_or_else(String::new, |day| day.to_string()),
             sections,
             amendments: amendments(plan, rows),
             unplanned: self.links(&rows.unplanned),

@@ -109,7 +109,7 @@ impl Renderer {
 
     /// «15.05.2024», of the last order that changed the plan; empty if none did, or none says when.
     pub(super) fn edition(&self, plan: &Plan) -> String {
-        plan.edition().map_or_else(String::new, date::numeric)
+        plan.edition(self.site.today).map_or_else(String::new, date::numeric)
     }
 
     /// «Приказ от 15.05.2024 № 12-а», of an amendment.
@@ -135,14 +135,14 @@ impl Renderer {
             id: format!("amendment-{}", n + 1),
             order: self.order_of(amendment),
             reason: self.set(text_of(&amendment.reason)),
-            changes: done.iter().map(|change| self.row_change(plan, rows, change)).collect(),
+            pending: amendment.day().is_some_and(|day| day > self.site.today),
+            changes: done.iter().map(|change| self.row_change(rows, change)).collect(),
         };
         orders.enumerate().map(amendment).collect()
     }
 
-    fn row_change<'a>(&'a self, plan: &'a Plan, rows: &'a PlanRows, change: &'a crate::site::amendments::RowChange) -> view::RowChange<'a> {
+    fn row_change<'a>(&'a self, rows: &'a PlanRows, change: &'a crate::site::amendments::RowChange) -> view::RowChange<'a> {
         let row = &rows.rows[change.row];
-        let item = row.item(plan);
         let cells = match &change.what {
             What::Cells(cells) => cells.as_slice(),
             What::Added | What::Dropped => &[],
@@ -153,9 +153,9 @@ impl Renderer {
                 What::Added => "added",
                 What::Dropped => "dropped",
             }),
-            number: row.number(item),
+            number: &change.number,
             url: format!("#{}", row.id),
-            title: self.set(text_of(&item.title).trim_end_matches(':')),
+            title: self.set(change.title.trim_end_matches(':')),
             cells: cells
                 .iter()
                 .map(|cell| view::CellChange { label: self.word(cell_word(cell.cell)), from: self.set(&cell.from), to: self.set(&cell.to) })

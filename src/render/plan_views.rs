@@ -22,7 +22,7 @@ impl Renderer {
         let lines: Vec<String> = rows.rows.iter().map(|row| self.plan_line(plan, row)).collect::<Result<_, Fault>>()?;
         let mut heaps = Vec::new();
         let mut slugs = Slugs::default();
-        for heap in plan_views::heaps(plan, rows, view, &self.site.registries) {
+        for heap in plan_views::heaps(plan, rows, view, &self.site.entries, &self.site.registries) {
             let (id, title) = self.heap_title(&heap.of, view, &mut slugs);
             heaps.push(PlanHeap {
                 url: match &heap.of {
@@ -55,7 +55,7 @@ impl Renderer {
         let entry = self.site.entry(id);
         let Some((plan, rows)) = entry.current_plan() else { return self.article(id) };
         let bounds = entry.timeframe.as_ref().and_then(|frame| frame.start.zip(frame.end));
-        let year = plan_views::year(plan, rows, bounds, &self.site.registries);
+        let year = plan_views::year(plan, rows, bounds, &self.site.entries, &self.site.registries);
         let anchor = |(year, month): &(i16, i8)| format!("{}#{year}-{month:02}", beside("months"));
         // Most cells are empty: theirs is rendered once.
         let nothing = self.theme.render("parts/plan-cell.html", &PlanCell { count: 0, url: String::new(), overloaded: false })?;

@@ -409,6 +409,8 @@ pub struct Amendment<'a> {
     /// «Приказ от 15.05.2024 № 12-а»
     pub order: String,
     pub reason: Cow<'a, str>,
+    /// Its day is still to come.
+    pub pending: bool,
     pub changes: Vec<RowChange<'a>>,
 }
 

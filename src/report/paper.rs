@@ -6,7 +6,7 @@ use crate::format::docx::{Align, Block, Docx, Paragraph, Row as TableRow, Table}
 use crate::kinds::{Approval, Plan, PlanItem};
 use crate::record::Text;
 use crate::site::{EntryId, PlanRows, Row, Site};
-use crate::value::date::numeric;
+use crate::value::date::{Date, numeric};
 use crate::value::language::Language;
 
 /// The paper of the plan `id`; `None` if it is no plan.
@@ -40,7 +40,7 @@ pub fn paper(site: &Site, id: EntryId, language: Language) -> Option<Docx> {
         };
         blocks.push(Block::Paragraph(Paragraph { text, align: Align::Centre, is_bold: true, ..Paragraph::default() }));
     }
-    if let Some(text) = amended(plan, language) {
+    if let Some(text) = amended(plan, site.today, language) {
         blocks.push(Block::Paragraph(Paragraph { text, align: Align::Centre, is_italic: true, ..Paragraph::default() }));
     }
     let named = [(say!(language, "Куратор", "Curator"), &plan.curator), (say!(language, "Руководитель", "Head"), &plan.head)];
@@ -68,8 +68,8 @@ pub fn paper(site: &Site, id: EntryId, language: Language) -> Option<Docx> {
 }
 
 /// «(в редакции от 05.06.2023)», if orders have changed it and one says when.
-fn amended(plan: &Plan, language: Language) -> Option<String> {
-    let last = numeric(plan.edition()?);
+fn amended(plan: &Plan, today: Date, language: Language) -> Option<String> {
+    let last = numeric(plan.edition(today)?);
     Some(say!(language, format!("(в редакции от\u{a0}{last})"), format!("(as amended on {last})")))
 }
 

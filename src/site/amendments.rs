@@ -9,6 +9,7 @@ use crate::diagnostic::Problem;
 use crate::kinds::{Change, Part, Plan, PlanItem, PlanSection};
 use crate::record::{Text, nearest};
 use crate::source::Place;
+use crate::value::date::Date;
 use std::collections::BTreeMap;
 
 /// A plan that orders have changed.
@@ -16,7 +17,7 @@ use std::collections::BTreeMap;
 pub struct Amended {
     /// The text that holds now.
     pub plan: Plan,
-    /// What each order changed, in the order of [`Plan::amendments`].
+    /// What each order changed, in the order of [`Plan::amendments`]; nothing, if its day is still to come.
     pub orders: Vec<Vec<RowChange>>,
 }
 
@@ -33,6 +34,9 @@ impl Amended {
 pub struct RowChange {
     /// Its index in the plan that holds now.
     pub row: usize,
+    /// What it was called then, as printed.
+    pub number: String,
+    pub title: String,
     pub what: What,
 }
 
@@ -93,63 +97,45 @@ struct Standing {
     key: usize,
     id: RowId,
     item: PlanItem,
+    dropped: bool,
 }
 
-/// Applies the amendments of `plan`, whose approved rows are called `ids`. Gives the ids of the rows that hold now, too, and what is
-/// wrong with the amendments, each with its place.
-pub(super) fn amend(plan: &Plan, ids: Vec<Vec<RowId>>) -> (Amended, Vec<Vec<RowId>>, Vec<(Problem, Place)>) {
+/// A change on its way: of which row, and what it was called before it.
+struct Done {
+    key: usize,
+    number: String,
+    title: String,
+    what: What,
+}
+
+/// Applies the amendments of `plan`, whose approved rows are called `ids`, that hold on `today`: by their days, whatever their order in
+/// the file. Gives the ids of the rows that hold now, too, and what is wrong with the amendments, each with its place.
+pub(super) fn amend(plan: &Plan, ids: Vec<Vec<RowId>>, today: Date) -> (Amended, Vec<Vec<RowId>>, Vec<(Problem, Place)>) {
     let mut keys = 0..;
     let mut sections: Vec<Vec<Standing>> = Vec::with_capacity(plan.sections.len());
     for (section, ids) in plan.sections.iter().zip(ids) {
-        let standing = section.items.iter().zip(ids).zip(&mut keys).map(|((item, id), key)| Standing { key, id, item: item.clone() });
-        sections.push(standing.collect());
+        let rows = section.items.iter().zip(ids).zip(&mut keys);
+        sections.push(rows.map(|((item, id), key)| Standing { key, id, item: item.clone(), dropped: false }).collect());
     }
     let mut faults = Vec::new();
-    let mut orders: Vec<Vec<(usize, What)>> = Vec::with_capacity(plan.amendments.len());
-    for amendment in &plan.amendments {
-        let mut done = Vec::new();
+    let mut orders: Vec<Vec<Done>> = plan.amendments.iter().map(|_| Vec::new()).collect();
+    for at in by_day(plan) {
+        let amendment = &plan.amendments[at];
+        if amendment.day().is_some_and(|day| day > today) {
+            continue;
+        }
         for change in &amendment.changes {
-            let before = (done.len(), faults.len());
-            if let Some(item) = &change.changed.item {
-                match find(&sections, item) {
-                    Ok((section, at)) => {
-                        let standing = &mut sections[section][at];
-                        let cells = replace(&mut standing.item, &change.cells);
-                        if !cells.is_empty() {
-                            done.push((standing.key, What::Cells(cells)));
-                        }
-                    }
-                    Err(fault) => faults.push(fault),
-                }
-            }
-            if let Some(added) = &change.changed.add {
-                match place(plan, &sections, change, added) {
-                    Ok((section, at)) => {
-                        let taken = |id: &str| sections.iter().flatten().any(|row| &*row.id == id);
-                        let number = added.number.as_ref().map(|n| n.value.trim().trim_end_matches('.')).filter(|n| !n.is_empty());
-                        let before = sections[section][..at].last().map(|row| &*row.id);
-                        let id = number.map_or_else(|| next_id(before.unwrap_or(&(section + 1).to_string()), taken), RowId::from);
-                        let key = keys.next().unwrap_or_default();
-                        sections[section].insert(at, Standing { key, id, item: added.clone() });
-                        done.push((key, What::Added));
-                    }
-                    Err(fault) => faults.push(fault),
-                }
-            }
-            for dropped in &change.changed.drop {
-                match find(&sections, dropped) {
-                    Ok((section, at)) => done.push((sections[section][at].key, What::Dropped)),
-                    Err(fault) => faults.push(fault),
-                }
-            }
-            if before == (done.len(), faults.len()) {
+            let (done, amiss) = apply(plan, &mut sections, change, &mut keys);
+            if done.is_empty() && amiss.is_empty() {
                 faults.push((Problem::EmptyChange, change.span));
             }
+            orders[at].extend(done);
+            faults.extend(amiss);
         }
-        orders.push(done);
     }
     let rows: BTreeMap<usize, usize> = sections.iter().flatten().zip(0..).map(|(row, at)| (row.key, at)).collect();
-    let orders = orders.into_iter().map(|done| done.into_iter().map(|(key, what)| RowChange { row: rows[&key], what }).collect()).collect();
+    let settled = |done: Done| RowChange { row: rows[&done.key], number: done.number, title: done.title, what: done.what };
+    let orders = orders.into_iter().map(|done| done.into_iter().map(settled).collect()).collect();
     let mut ids = Vec::with_capacity(sections.len());
     let mut current = plan.clone();
     for (section, standing) in current.sections.iter_mut().zip(sections) {
@@ -160,10 +146,80 @@ pub(super) fn amend(plan: &Plan, ids: Vec<Vec<RowId>>) -> (Amended, Vec<Vec<RowI
     (Amended { plan: current, orders }, ids, faults)
 }
 
-/// The section and the place in it of the row that `text` names.
+/// The amendments of `plan` by their days; one without a day stays behind the one before it.
+fn by_day(plan: &Plan) -> Vec<usize> {
+    let mut last = None;
+    let days: Vec<Option<Date>> = plan
+        .amendments
+        .iter()
+        .map(|amendment| {
+            last = amendment.day().or(last);
+            last
+        })
+        .collect();
+    let mut order: Vec<usize> = (0..days.len()).collect();
+    order.sort_by_key(|at| days[*at]);
+    order
+}
+
+fn apply(
+    plan: &Plan,
+    sections: &mut [Vec<Standing>],
+    change: &Change,
+    keys: &mut impl Iterator<Item = usize>,
+) -> (Vec<Done>, Vec<(Problem, Place)>) {
+    let (mut done, mut faults) = (Vec::new(), Vec::new());
+    let told = |row: &Standing, what: What| Done {
+        key: row.key,
+        number: Some(text(&row.item.number)).filter(|number| !number.is_empty()).unwrap_or_else(|| row.id.to_string()),
+        title: text(&row.item.title),
+        what,
+    };
+    if let Some(item) = &change.changed.item {
+        match find(sections, item) {
+            Ok((section, at)) => {
+                let row = &mut sections[section][at];
+                let mut now = told(row, What::Added);
+                let cells = replace(&mut row.item, &change.cells);
+                if !cells.is_empty() {
+                    now.what = What::Cells(cells);
+                    done.push(now);
+                }
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if let Some(added) = &change.changed.add {
+        match place(plan, sections, change, added) {
+            Ok((section, at)) => {
+                let taken = |id: &str| sections.iter().flatten().any(|row| &*row.id == id);
+                let number = added.number.as_ref().map(|n| n.value.trim().trim_end_matches('.')).filter(|n| !n.is_empty());
+                let before = sections[section][..at].last().map(|row| &*row.id);
+                let id = number.map_or_else(|| next_id(before.unwrap_or(&(section + 1).to_string()), taken), RowId::from);
+                let row = Standing { key: keys.next().unwrap_or_default(), id, item: added.clone(), dropped: false };
+                done.push(told(&row, What::Added));
+                sections[section].insert(at, row);
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    for dropped in &change.changed.drop {
+        match find(sections, dropped) {
+            Ok((section, at)) => {
+                sections[section][at].dropped = true;
+                done.push(told(&sections[section][at], What::Dropped));
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    (done, faults)
+}
+
+/// The section and the place in it of the row that `text` names, if it was not taken out before.
 fn find(sections: &[Vec<Standing>], text: &Text) -> Result<(usize, usize), (Problem, Place)> {
     let wanted = text.value.trim().trim_end_matches('.');
-    let mut found = sections.iter().enumerate().filter_map(|(n, rows)| Some((n, rows.iter().position(|row| &*row.id == wanted)?)));
+    let mut found =
+        sections.iter().enumerate().filter_map(|(n, rows)| Some((n, rows.iter().position(|row| &*row.id == wanted && !row.dropped)?)));
     found.next().ok_or_else(|| {
         let nearest = nearest(wanted, sections.iter().flatten().map(|row| &*row.id)).map(str::to_owned);
         (Problem::UnknownRow { text: text.value.clone(), nearest }, text.span)
@@ -184,7 +240,15 @@ fn place(plan: &Plan, sections: &[Vec<Standing>], change: &Change, added: &PlanI
         None => {
             let number = added.number.as_ref().map(|n| n.value.as_str()).unwrap_or_default();
             let prefix = number.trim().trim_end_matches('.').rsplit_once('.').map_or("", |(prefix, _)| prefix);
-            section_of(plan, prefix).unwrap_or(plan.sections.len().saturating_sub(1))
+            match section_of(plan, prefix) {
+                Some(section) => section,
+                // «3.1» belongs to the section 3, and to no other.
+                None if !prefix.is_empty() => {
+                    let place = added.number.as_ref().map_or(change.span, |n| n.span);
+                    return Err((Problem::UnknownSection { text: prefix.to_owned(), nearest: None }, place));
+                }
+                None => plan.sections.len().saturating_sub(1),
+            }
         }
     };
     match sections.get(section) {

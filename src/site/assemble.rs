@@ -8,7 +8,7 @@ use super::urls::{self, Addresses};
 use super::{Dimension, Entry, EntryId, PlanRows, Site, archive, indicators, planning, plans};
 use crate::config::{Config, NamedSpan as NamedSpanSetting, Settings};
 use crate::diagnostic::{Diagnostic, Problem, Registry as Which};
-use crate::kinds::{Details, Kind, Plan};
+use crate::kinds::{Amendment, Details, Kind, Plan};
 use crate::parse::{Document, Place, place_of, publication_day};
 use crate::record::Text;
 use crate::source::Span;
@@ -96,7 +96,7 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     }
     let redirects = urls::redirects(entries.iter().map(|e| (&*e.document, e.address.as_str())), &mut addresses, &mut diagnostics);
 
-    read_plans(&mut entries, &tables, &registries, &mut diagnostics);
+    read_plans(&mut entries, today, &tables, &registries, &mut diagnostics);
     let resolved = resolve(&entries, sources, &registries, &config, &hidden);
     let mut mentions: Vec<Vec<Mention>> = Vec::with_capacity(entries.len());
     let mut files = BTreeMap::new();
@@ -282,7 +282,7 @@ fn period(plan: &Plan) -> Option<Period> {
 }
 
 /// Reads the rows of all plans.
-fn read_plans(entries: &mut [Entry], tables: &Tables, registries: &Registries, diagnostics: &mut Vec<Diagnostic>) {
+fn read_plans(entries: &mut [Entry], today: Date, tables: &Tables, registries: &Registries, diagnostics: &mut Vec<Diagnostic>) {
     let read: Vec<(Option<TimeFrame>, PlanRows, Vec<Diagnostic>)> = entries
         .par_iter()
         .map(|entry| {
@@ -293,7 +293,7 @@ fn read_plans(entries: &mut [Entry], tables: &Tables, registries: &Registries, d
             if let (Some(year), None) = (&plan.year, &period) {
                 faults.push(Diagnostic::new(Problem::NotAPeriod { text: year.value.clone() }, Span::new(&document.path, year.span)));
             }
-            let (rows, amiss) = PlanRows::read(plan, period, tables, registries);
+            let (rows, amiss) = PlanRows::read(plan, period, today, tables, registries);
             faults.extend(amiss.into_iter().map(|(problem, place)| Diagnostic::new(problem, Span::new(&document.path, place))));
             let plan = rows.amended.as_ref().map_or(&**plan, |amended| &amended.plan);
             for (at, row) in rows.rows.iter().enumerate() {
@@ -513,7 +513,11 @@ fn next_change(calendar: &Calendar, hidden: &[Arc<Document>], entries: &[Entry],
     let appears =
         hidden.iter().filter(|d| !d.common.draft).filter_map(|d| d.common.publish.as_ref()).map(|d| d.value).filter(|d| *d > today);
     let goes = entries.iter().filter_map(|e| e.document.common.expires.as_ref()).map(|d| d.value.add_days(1)).filter(|d| *d > today);
-    appears.chain(goes).chain(calendar.next_change(today)).min()
+    let amends = entries.iter().filter_map(|entry| match &entry.document.details {
+        Details::Plan(plan) => plan.amendments.iter().filter_map(Amendment::day).filter(|day| *day > today).min(),
+        _ => None,
+    });
+    appears.chain(goes).chain(amends).chain(calendar.next_change(today)).min()
 }
 
 /// The registries among the sources.

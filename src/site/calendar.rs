@@ -329,13 +329,9 @@ pub fn events(entries: &[Entry], registries: &Registries, config: &Config, today
             Details::Plan(_) => {
                 let Some(rows) = &entry.plan else { continue };
                 for (at, row) in rows.rows.iter().enumerate() {
-                    // One entry where a workshop realises the row.
-                    if !row.events.is_empty() {
-                        continue;
-                    }
-                    let event = |part: Option<usize>, timeframe: &Arc<TimeFrame>| Event {
+                    let event = |part: Option<usize>, timeframe: Arc<TimeFrame>| Event {
                         source: EventSource::PlanItem,
-                        timeframe: timeframe.clone(),
+                        timeframe,
                         status: row.status,
                         mode: None,
                         entry: Some(id),
@@ -343,11 +339,12 @@ pub fn events(entries: &[Entry], registries: &Registries, config: &Config, today
                         part: part.map(|part| part as u16),
                         observance: None,
                     };
-                    let timed = row.parts.iter().enumerate().filter_map(|(part, frame)| Some((part, frame.as_ref()?)));
-                    match (&row.timeframe, row.parts.iter().any(Option::is_some)) {
-                        (_, true) => out.extend(timed.map(|(part, frame)| event(Some(part), frame))),
-                        (Some(frame), false) => out.push(event(None, frame)),
-                        (None, false) => {}
+                    let still = |frame: &Arc<TimeFrame>| unrealised(frame, row, entries);
+                    let timed = row.parts.iter().enumerate().filter_map(|(part, frame)| Some((part, still(frame.as_ref()?)?)));
+                    if row.parts.iter().any(Option::is_some) {
+                        out.extend(timed.map(|(part, frame)| event(Some(part), frame)));
+                    } else if let Some(frame) = row.timeframe.as_ref().and_then(still) {
+                        out.push(event(None, frame));
                     }
                 }
             }
@@ -376,6 +373,35 @@ pub fn events(entries: &[Entry], registries: &Registries, config: &Config, today
     }
     out.extend(observances(registries, &years));
     out
+}
+
+/// What of `frame`, a time of `row`, no event stands for: one entry where a workshop realises a row. Where a row has several times, an
+/// event stands for those in which it takes place; what goes on all the time goes on beside its events.
+fn unrealised(frame: &Arc<TimeFrame>, row: &Row, entries: &[Entry]) -> Option<Arc<TimeFrame>> {
+    if row.events.is_empty() {
+        return Some(frame.clone());
+    }
+    match row.occasions() {
+        Some(1) => None,
+        None => Some(frame.clone()),
+        Some(_) => {
+            let days: Vec<Date> = row.events.iter().filter_map(|id| entries[id.index()].timeframe.as_ref()?.start).collect();
+            let is_open = |leaf: &&TimeFrame| {
+                let bounds = leaf.start.zip(leaf.end);
+                bounds.is_none_or(|(start, end)| !days.iter().any(|day| (start..=end).contains(day)))
+            };
+            let open: Vec<TimeFrame> = leaves(frame).filter(is_open).cloned().collect();
+            match (open.len(), leaves(frame).count()) {
+                (0, _) => None,
+                (open, all) if open == all => Some(frame.clone()),
+                (1, _) => open.into_iter().next().map(Arc::new),
+                _ => {
+                    let (start, end) = (open.iter().filter_map(|f| f.start).min(), open.iter().filter_map(|f| f.end).max());
+                    Some(Arc::new(TimeFrame { start, end, items: open, ..(**frame).clone() }))
+                }
+            }
+        }
+    }
 }
 
 /// The observances of the registry, in each of `years`.

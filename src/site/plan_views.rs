@@ -2,7 +2,7 @@
 
 use super::calendar::{leaves, months};
 use super::names::{self, Registries};
-use super::{PlanRows, Row};
+use super::{Entry, PlanRows, Row};
 use crate::kinds::{Plan, PlanItem};
 use crate::value::collation::sort_key;
 use crate::value::date::Date;
@@ -79,9 +79,9 @@ pub fn views(plan: &Plan, rows: &PlanRows) -> Vec<PlanView> {
 }
 
 /// The rows of `plan` by `view`. A row stands in each heap that it belongs to; heaps of months by time, others by name.
-pub fn heaps(plan: &Plan, rows: &PlanRows, view: PlanView, registries: &Registries) -> Vec<Heap> {
+pub fn heaps(plan: &Plan, rows: &PlanRows, view: PlanView, entries: &[Entry], registries: &Registries) -> Vec<Heap> {
     if view == PlanView::Months {
-        return by_month(rows);
+        return by_month(rows, entries);
     }
     let mut found: HashMap<String, (String, Vec<usize>)> = HashMap::new();
     let mut blank = Vec::new();
@@ -130,11 +130,11 @@ fn named(row: &Row, item: &PlanItem, view: PlanView, registries: &Registries) ->
     }
 }
 
-fn by_month(rows: &PlanRows) -> Vec<Heap> {
+fn by_month(rows: &PlanRows, entries: &[Entry]) -> Vec<Heap> {
     let mut of_month: BTreeMap<(i16, i8), Vec<usize>> = BTreeMap::new();
     let (mut long, mut undated) = (Vec::new(), Vec::new());
     for (at, row) in rows.rows.iter().enumerate() {
-        let When { months, is_long } = when(row);
+        let When { months, is_long } = when(row, entries);
         if is_long {
             long.push(at);
         } else if months.is_empty() {
@@ -155,16 +155,21 @@ struct When {
     is_long: bool,
 }
 
-fn when(row: &Row) -> When {
+fn when(row: &Row, entries: &[Entry]) -> When {
     let mut out = When::default();
-    let own = row.parts.iter().flatten();
-    let of_row = row.timeframe.iter().filter(|_| row.parts.iter().all(Option::is_none));
-    for frame in own.chain(of_row).flat_map(|frame| leaves(frame)) {
+    let of_events = row.events.iter().filter_map(|id| entries[id.index()].timeframe.as_deref());
+    let of_events: BTreeSet<(i16, i8)> = of_events.flat_map(leaves).filter_map(months_of).flatten().collect();
+    // Where its one event has a day, that is its month, be it another than was planned.
+    if row.occasions() == Some(1) && !of_events.is_empty() {
+        return When { months: of_events, is_long: false };
+    }
+    for frame in row.times() {
         match months_of(frame) {
             Some(months) => out.months.extend(months),
             None => out.is_long |= is_long(frame),
         }
     }
+    out.months.extend(of_events);
     out
 }
 
@@ -201,8 +206,8 @@ pub struct PlanYear {
 }
 
 /// The year of `plan` at a glance: the months of its period, and others that its rows name.
-pub fn year(plan: &Plan, rows: &PlanRows, bounds: Option<(Date, Date)>, registries: &Registries) -> PlanYear {
-    let heaps_of_months = by_month(rows);
+pub fn year(plan: &Plan, rows: &PlanRows, bounds: Option<(Date, Date)>, entries: &[Entry], registries: &Registries) -> PlanYear {
+    let heaps_of_months = by_month(rows, entries);
     let named = heaps_of_months.iter().filter_map(|heap| match heap.of {
         HeapOf::Month(year, month) => Some((year, month)),
         _ => None,
@@ -227,7 +232,7 @@ pub fn year(plan: &Plan, rows: &PlanRows, bounds: Option<(Date, Date)>, registri
         rows.flat_map(|row| &of_row[row]).for_each(|month| counts[*month] += 1);
         counts
     };
-    let people = heaps(plan, rows, PlanView::People, registries).into_iter().filter_map(|heap| match heap.of {
+    let people = heaps(plan, rows, PlanView::People, entries, registries).into_iter().filter_map(|heap| match heap.of {
         HeapOf::Named(name) => Some((name, count(&mut heap.rows.into_iter()))),
         _ => None,
     });

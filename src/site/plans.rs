@@ -1,10 +1,11 @@
 //! The rows of a plan: their ids, times, persons, and how far each is fulfilled.
 
 use super::amendments::{Amended, What, amend};
+use super::calendar::leaves;
 use super::names::{self, Registries};
 use super::{Entry, EntryId, File};
 use crate::diagnostic::Problem;
-use crate::kinds::{Details, Kind, Plan, PlanItem, Status};
+use crate::kinds::{Details, Kind, Plan, PlanItem, PlanSection, Status};
 use crate::record::Text;
 use crate::source::Place;
 use crate::value::date::Date;
@@ -112,12 +113,18 @@ pub struct Totals {
 
 impl PlanRows {
     /// Reads the rows of `plan` as it stands now, with what is wrong in its amendments.
-    pub fn read(plan: &Plan, period: Option<Period>, tables: &Tables, registries: &Registries) -> (PlanRows, Vec<(Problem, Place)>) {
+    pub fn read(
+        plan: &Plan,
+        period: Option<Period>,
+        today: Date,
+        tables: &Tables,
+        registries: &Registries,
+    ) -> (PlanRows, Vec<(Problem, Place)>) {
         let ids = ids(plan);
         let (amended, ids, faults) = if plan.amendments.is_empty() {
             (None, ids, Vec::new())
         } else {
-            let (amended, ids, faults) = amend(plan, ids);
+            let (amended, ids, faults) = amend(plan, ids, today);
             (Some(Box::new(amended)), ids, faults)
         };
         let mut rows = Self::rows(amended.as_ref().map_or(plan, |amended| &amended.plan), ids, &period, tables, registries);
@@ -184,6 +191,18 @@ impl Row {
         item.number.as_ref().map(|n| n.value.as_str()).filter(|n| !n.is_empty()).unwrap_or(&self.id)
     }
 
+    /// Its times, one by one: those of its parts if they have any, else those of the list that its own may be.
+    pub fn times(&self) -> impl Iterator<Item = &TimeFrame> {
+        let own = self.timeframe.iter().filter(|_| self.parts.iter().all(Option::is_none));
+        self.parts.iter().flatten().chain(own).flat_map(|frame| leaves(frame))
+    }
+
+    /// How many events it takes to fulfil it; `None` for what goes on, or comes again and again.
+    pub fn occasions(&self) -> Option<usize> {
+        let lasts = |frame: &TimeFrame| matches!(frame.kind, FrameKind::Ongoing | FrameKind::Recurring);
+        (!self.times().any(lasts)).then(|| self.times().count().max(1))
+    }
+
     /// Its last day, if its time is known.
     pub fn last_day(&self) -> Option<Date> {
         // What is done when someone asks for it, or by another schedule, is never late.
@@ -200,24 +219,37 @@ fn read_once<'p>(text: &'p Text, read: &mut HashMap<&'p str, Arc<TimeFrame>>, co
     read.entry(&text.value).or_insert_with(|| Arc::new(timeframe::read(&text.value, context))).clone()
 }
 
-/// The ids of the rows of `plan` as approved, by section.
+/// The ids of the rows of `plan` as approved, by section. A number that several sections have, because each counts its rows anew, gets
+/// that of its section before it: «1» in the section 2 is `2.1`.
 fn ids(plan: &Plan) -> Vec<Vec<RowId>> {
-    let mut last = String::new();
-    let mut letter = 0u8;
-    let mut id = |item: &PlanItem| -> RowId {
-        match item.number.as_ref().map(|n| n.value.trim().trim_end_matches('.')).filter(|n| !n.is_empty()) {
-            Some(number) => {
-                (last, letter) = (number.to_owned(), 0);
-                number.into()
-            }
-            None => {
-                let id = format!("{}{}", if last.is_empty() { "1" } else { &last }, suffix(letter));
-                letter = letter.saturating_add(1);
-                id.into()
+    let number = |item: &'_ PlanItem| -> String {
+        item.number.as_ref().map(|n| n.value.trim().trim_end_matches('.').to_owned()).unwrap_or_default()
+    };
+    let mut section_of: HashMap<String, usize> = HashMap::new();
+    let mut shared: HashSet<String> = HashSet::new();
+    for (at, section) in plan.sections.iter().enumerate() {
+        for number in section.items.iter().map(number) {
+            if *section_of.entry(number.clone()).or_insert(at) != at {
+                shared.insert(number);
             }
         }
+    }
+    let mut last = String::from("1");
+    let mut letter = 0u8;
+    let mut id = |at: usize, section: &PlanSection, item: &PlanItem| -> RowId {
+        let number = number(item);
+        if number.is_empty() {
+            let id = format!("{last}{}", suffix(letter));
+            letter = letter.saturating_add(1);
+            return id.into();
+        }
+        let own = section.number.as_ref().map(|n| n.value.trim().trim_end_matches('.')).filter(|n| !n.is_empty());
+        let own = own.map_or_else(|| (at + 1).to_string(), str::to_owned);
+        (last, letter) = (if shared.contains(&number) { format!("{own}.{number}") } else { number }, 0);
+        last.as_str().into()
     };
-    plan.sections.iter().map(|section| section.items.iter().map(&mut id).collect()).collect()
+    let of_section = |(at, section): (usize, &PlanSection)| section.items.iter().map(|item| id(at, section, item)).collect();
+    plan.sections.iter().enumerate().map(of_section).collect()
 }
 
 /// An id for a row without a number that comes behind the row `before`.
@@ -328,21 +360,26 @@ fn status(row: &Row, item: &PlanItem, entries: &[Entry], today: Date) -> RowStat
     if row.dropped {
         return RowStatus::Cancelled;
     }
-    let event_status = |id: &EntryId| workshop_status(&entries[id.index()], today);
-    let events: Vec<RowStatus> = row.events.iter().map(event_status).collect();
+    let events: Vec<RowStatus> = row.events.iter().map(|id| workshop_status(&entries[id.index()], today)).collect();
     let has_recordings = row.events.iter().any(|id| !entries[id.index()].recordings.is_empty());
-    let held = events.contains(&RowStatus::Held) || item.status == Some(Status::Held);
+    let is_over = row.last_day().is_some_and(|end| end < today);
+    // One event does not fulfil what is to be done several times, or all the year.
+    let count = |wanted: RowStatus| events.iter().filter(|status| **status == wanted).count();
+    let is_all = |done: usize| done > 0 && (is_over || row.occasions().is_some_and(|wanted| done >= wanted));
+    let held = item.status == Some(Status::Held) || is_all(count(RowStatus::Held));
+    let is_single = row.occasions() == Some(1);
     if !item.results.is_empty() || !row.materials.is_empty() || (held && has_recordings) {
         RowStatus::Published
     } else if held {
         RowStatus::Held
-    } else if item.status == Some(Status::Cancelled) || (!events.is_empty() && events.iter().all(|s| *s == RowStatus::Cancelled)) {
+    } else if item.status == Some(Status::Cancelled) || (is_all(count(RowStatus::Cancelled)) && count(RowStatus::Cancelled) == events.len())
+    {
         RowStatus::Cancelled
-    } else if item.status == Some(Status::Moved) || events.contains(&RowStatus::Moved) {
+    } else if item.status == Some(Status::Moved) || (is_single && events.contains(&RowStatus::Moved)) {
         RowStatus::Moved
     } else if events.contains(&RowStatus::Dated) {
         RowStatus::Dated
-    } else if row.last_day().is_some_and(|end| end < today) {
+    } else if is_over {
         RowStatus::Overdue
     } else {
         RowStatus::Planned
@@ -355,6 +392,12 @@ pub fn workshop_status(entry: &Entry, today: Date) -> RowStatus {
     match workshop.status {
         Some(Status::Held) => RowStatus::Held,
         Some(Status::Cancelled) => RowStatus::Cancelled,
+        // On its new day it takes place like any other.
+        Some(Status::Moved)
+            if entry.moved_from.is_some() && entry.timeframe.as_ref().is_some_and(|f| f.end.is_some_and(|end| end < today)) =>
+        {
+            RowStatus::Held
+        }
         Some(Status::Moved) => RowStatus::Moved,
         Some(Status::Planned) | None => match &entry.timeframe {
             Some(frame) if !frame.days(1).is_empty() || matches!(frame.kind, FrameKind::Exact) => {
