@@ -262,7 +262,7 @@ impl Renderer {
         let tile = match frame.kind {
             FrameKind::Exact => frame.start,
             FrameKind::Deadline => frame.end,
-            FrameKind::Recurring => frame.days(1).first().copied(),
+            // One line stands in every month: no day of what repeats is that of all of them.
             _ => None,
         };
         let (form, place) = self.form_and_place(event);

@@ -82,8 +82,8 @@ impl Renderer {
     }
 
     fn paper_row<'a>(&'a self, item: &'a PlanItem, group: &'a str) -> PaperRow<'a> {
-        // Where the parts have times and the row has none, these are what its cell says, one below the other.
-        let times_apart = item.timeframe.is_none();
+        // Where the row has no time and all its parts have, theirs are what its cell says, one below the other.
+        let times_apart = item.timeframe.is_none() && item.parts.iter().all(|part| part.timeframe.is_some());
         let part = |part: &'a kinds::Part| Part {
             title: self.set(text_of(&part.title)),
             timeframe: if times_apart { "".into() } else { self.set(text_of(&part.timeframe)) },

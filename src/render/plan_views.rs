@@ -94,6 +94,7 @@ impl Renderer {
             let found = year.months.iter().zip(&year.all).filter(|(_, count)| fits(**count));
             found.map(|(month, _)| Link::new(self.month_of(month.0, month.1), anchor(month))).collect()
         };
+        let has_years = year.months.first().map(|(year, _)| year) != year.months.last().map(|(year, _)| year);
         let title = self.word("plan.year_title");
         let view = view::PlanYear {
             frame: self.frame(self.about_view(id, title, "year")),
@@ -103,10 +104,7 @@ impl Renderer {
             months: year
                 .months
                 .iter()
-                .map(|(year, month)| MonthHead {
-                    short: date::month_name(*month, Case::Nominative, self.language()).chars().take(3).collect(),
-                    name: self.month_of(*year, *month),
-                })
+                .map(|(year, month)| MonthHead { short: self.short_month(*year, *month, has_years), name: self.month_of(*year, *month) })
                 .collect(),
             all_html: cells(&year.all)?,
             tables,
@@ -200,6 +198,12 @@ impl Renderer {
             PlanView::People | PlanView::Venues => self.named_address(Dimension::Organisations, name),
             _ => Cow::Borrowed(""),
         }
+    }
+
+    /// «окт», and «окт 24» in a plan of several years.
+    fn short_month(&self, year: i16, month: i8, has_years: bool) -> String {
+        let name: String = date::month_name(month, Case::Nominative, self.language()).chars().take(3).collect();
+        if has_years { format!("{name} {:02}", year % 100) } else { name }
     }
 
     /// «Октябрь 2024».

@@ -20,10 +20,8 @@ impl Renderer {
             target: optional(indicator.target),
             due: self.set(text_of(&indicator.due)),
             value: optional(reached.value),
-            percent: match (reached.value, indicator.target) {
-                (Some(value), Some(target)) if target > 0.0 => (value / target * 100.0).clamp(0.0, 100.0) as u32,
-                _ => 0,
-            },
+            percent: percent(indicator.baseline, reached.value, indicator.target),
+            falls: indicator.baseline > indicator.target,
             counted: links(&reached.counted),
             unrecorded: links(&reached.unrecorded),
             ahead: links(&reached.ahead),
@@ -52,5 +50,21 @@ impl Renderer {
     fn number(&self, n: f64) -> String {
         let text = n.to_string();
         if self.language() == Language::Ru { text.replace('.', ",") } else { text }
+    }
+}
+
+/// How much of the way from `baseline` to `target` is done; where it falls, too.
+fn percent(baseline: Option<f64>, value: Option<f64>, target: Option<f64>) -> u32 {
+    let from = baseline.unwrap_or(0.0);
+    match (value, target) {
+        (Some(value), Some(target)) if target != from => ((value - from) / (target - from) * 100.0).clamp(0.0, 100.0) as u32,
+        (Some(value), Some(target)) => {
+            if value >= target {
+                100
+            } else {
+                0
+            }
+        }
+        _ => 0,
     }
 }

@@ -612,6 +612,8 @@ pub struct Indicator<'a> {
     /// What was reached; empty where nothing is counted.
     pub value: String,
     pub percent: u32,
+    /// Less than it was is the target.
+    pub falls: bool,
     /// What counted.
     pub counted: Vec<Link<'a>>,
     /// What would count, had it a recording.

@@ -85,7 +85,7 @@ pub fn heaps(plan: &Plan, rows: &PlanRows, view: PlanView, entries: &[Entry], re
     }
     let mut found: HashMap<String, (String, Vec<usize>)> = HashMap::new();
     let mut blank = Vec::new();
-    for (at, row) in rows.rows.iter().enumerate() {
+    for (at, row) in rows.rows.iter().enumerate().filter(|(_, row)| !row.dropped) {
         let names = named(row, row.item(plan), view, registries);
         if names.is_empty() {
             blank.push(at);
@@ -133,7 +133,7 @@ fn named(row: &Row, item: &PlanItem, view: PlanView, registries: &Registries) ->
 fn by_month(rows: &PlanRows, entries: &[Entry]) -> Vec<Heap> {
     let mut of_month: BTreeMap<(i16, i8), Vec<usize>> = BTreeMap::new();
     let (mut long, mut undated) = (Vec::new(), Vec::new());
-    for (at, row) in rows.rows.iter().enumerate() {
+    for (at, row) in rows.rows.iter().enumerate().filter(|(_, row)| !row.dropped) {
         let When { months, is_long } = when(row, entries);
         if is_long {
             long.push(at);

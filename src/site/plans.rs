@@ -27,8 +27,8 @@ pub struct PlanRows {
     pub unplanned: Vec<EntryId>,
 }
 
-/// What a row is known by within its plan: the number without its full stop, `2.3`; a row without one has the number before it and a
-/// letter, `2.6a`.
+/// What a row is known by within its plan: the number without its full stop, `2.3`; a row without one has the number before it (at the head
+/// of a section that of the section) and a letter, `2.6a`.
 pub type RowId = Box<str>;
 
 /// One row.
@@ -167,10 +167,15 @@ impl PlanRows {
         self.by_id.get(at).map(|row| *row as usize).filter(|row| &*self.rows[*row].id == id)
     }
 
-    /// Counts the rows of `section`, or of the whole plan.
+    /// The rows that no order took out.
+    pub fn standing(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| !row.dropped)
+    }
+
+    /// Counts the standing rows of `section`, or of the whole plan.
     pub fn totals(&self, section: Option<usize>) -> Totals {
         let mut totals = Totals::default();
-        for row in self.rows.iter().filter(|row| section.is_none_or(|s| row.section as usize == s)) {
+        for row in self.standing().filter(|row| section.is_none_or(|s| row.section as usize == s)) {
             totals.rows += 1;
             if let Some(at) = RowStatus::ALL.iter().position(|status| *status == row.status) {
                 totals.by_status[at] += 1;
@@ -234,21 +239,24 @@ fn ids(plan: &Plan) -> Vec<Vec<RowId>> {
             }
         }
     }
-    let mut last = String::from("1");
-    let mut letter = 0u8;
-    let mut id = |at: usize, section: &PlanSection, item: &PlanItem| -> RowId {
-        let number = number(item);
-        if number.is_empty() {
-            let id = format!("{last}{}", suffix(letter));
-            letter = letter.saturating_add(1);
-            return id.into();
-        }
+    let mut taken: HashSet<RowId> = HashSet::new();
+    let of_section = |(at, section): (usize, &PlanSection)| {
         let own = section.number.as_ref().map(|n| n.value.trim().trim_end_matches('.')).filter(|n| !n.is_empty());
         let own = own.map_or_else(|| (at + 1).to_string(), str::to_owned);
-        (last, letter) = (if shared.contains(&number) { format!("{own}.{number}") } else { number }, 0);
-        last.as_str().into()
+        let mut last: RowId = own.as_str().into();
+        let mut ids = Vec::with_capacity(section.items.len());
+        for number in section.items.iter().map(number) {
+            let id: RowId = match number.as_str() {
+                "" => next_id(&last, |id| taken.contains(id)),
+                number if shared.contains(number) => format!("{own}.{number}").into(),
+                number => number.into(),
+            };
+            taken.insert(id.clone());
+            last.clone_from(&id);
+            ids.push(id);
+        }
+        ids
     };
-    let of_section = |(at, section): (usize, &PlanSection)| section.items.iter().map(|item| id(at, section, item)).collect();
     plan.sections.iter().enumerate().map(of_section).collect()
 }
 
