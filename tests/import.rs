@@ -99,6 +99,7 @@ fn a_site_takes_the_plan_as_it_is() {
         Command::new(env!("CARGO_BIN_EXE_metodika")).args(["build", "--today", "2024-01-15", "--root"]).arg(&root).output().unwrap();
     assert_eq!(build.status.code(), Some(0), "{}", String::from_utf8_lossy(&build.stderr));
     let page = fs::read_to_string(root.join("public/plans/tula/index.html")).unwrap();
+    let print = fs::read_to_string(root.join("public/plans/tula/print/index.html")).unwrap();
     let _ = fs::remove_dir_all(&root);
 
     let ids: Vec<&str> =
@@ -110,6 +111,13 @@ fn a_site_takes_the_plan_as_it_is() {
             "5.2", "5.3", "5.4", "5.5", "5.6", "5.7", "5.7a", "5.8"
         ]
     );
+    stands_as_on_paper(&page);
+    stands_as_on_paper(&print);
+}
+
+/// Every row of the Tula plan stands on the page, in the order and wording of the paper.
+#[track_caller]
+fn stands_as_on_paper(page: &str) {
     // Typesetting changes blanks, dashes and quotes, never letters.
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let mut shown = String::new();

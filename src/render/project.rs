@@ -58,13 +58,7 @@ fn percent(baseline: Option<f64>, value: Option<f64>, target: Option<f64>) -> u3
     let from = baseline.unwrap_or(0.0);
     match (value, target) {
         (Some(value), Some(target)) if target != from => ((value - from) / (target - from) * 100.0).clamp(0.0, 100.0) as u32,
-        (Some(value), Some(target)) => {
-            if value >= target {
-                100
-            } else {
-                0
-            }
-        }
+        (Some(value), Some(target)) if value >= target => 100,
         _ => 0,
     }
 }
