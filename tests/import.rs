@@ -184,6 +184,104 @@ fn a_column_of_sections_makes_sections() {
     assert_eq!(people, ["Иванов И.И. | Петрова А.Б.", "Иванов И.И. | Петрова А.Б.", "методисты"]);
 }
 
+/// Title, term and parts of each row of a school year's plan.
+#[track_caller]
+fn terms_of(bytes: &[u8]) -> (Vec<[String; 3]>, Vec<Doubt>) {
+    let import = import_as(bytes, Some("2024/2025")).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+    let rows = lines(&import.draft).into_iter().map(|line| [line.title, line.timeframe, line.parts]);
+    (rows.collect(), import.doubts)
+}
+
+#[test]
+fn columns_that_are_months_are_terms() {
+    let body = tbl(&table(&[
+        "№ п/п | Мероприятие | Сентябрь | Октябрь | Ноябрь | Декабрь | Январь | Ответственный",
+        "1 | Консультации для/педагогов | + | – | х | | ✓ | Иванов И.И.",
+        "2 | Школа молодого библиотекаря | | 12 | 15–17 | | | Петрова А.Б.",
+        "3 | Методическая неделя | | | Семинар/для новичков | * | Конкурс чтецов | методисты",
+        "4 | Отчёт | | | | до 20 декабря | | методисты",
+    ]));
+    let (rows, doubts) = terms_of(&docx(&body));
+    assert_eq!(
+        rows,
+        [
+            ["Консультации для педагогов", "Сентябрь, ноябрь 2024, январь 2025", ""],
+            ["Школа молодого библиотекаря", "12 октября, 15–17 ноября 2024", ""],
+            ["Методическая неделя", "Декабрь 2024", "Семинар для новичков @ Ноябрь 2024 | Конкурс чтецов @ Январь 2025"],
+            ["Отчёт", "до 20 декабря", ""],
+        ]
+    );
+    assert_eq!(
+        told(&doubts, "months"),
+        ["таблица 1, строка 1: графы приняты за сроки: «Сентябрь» → Сентябрь 2024; «Октябрь» → Октябрь 2024; «Ноябрь» → Ноябрь 2024; \
+          «Декабрь» → Декабрь 2024; «Январь» → Январь 2025. Знак в графе («+», «х») — срок строки, число — день, текст — подпункт с этим \
+          сроком"]
+    );
+    assert_eq!(doubts.iter().map(Doubt::code).collect::<Vec<_>>(), ["no-plan-title", "columns", "months"], "{doubts:?}");
+}
+
+#[test]
+fn months_stand_below_a_heading_of_their_own() {
+    let cell = |properties: &str, text: &str| tc(properties, text);
+    let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let (restart, goes_on) = ("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
+    let head = [
+        row(&[
+            cell(restart, "№"),
+            cell(restart, "Содержание работы"),
+            cell("<w:gridSpan w:val=\"3\"/>", "Срок проведения"),
+            cell(restart, "Исполнители"),
+        ]),
+        row(&[cell(goes_on, ""), cell(goes_on, ""), cell("", "IX"), cell("", "XII"), cell("", "I"), cell(goes_on, "")]),
+    ]
+    .concat();
+    let wide = format!(
+        "<w:tr>{}</w:tr>",
+        [cell("", "2"), cell("", "Консультации"), cell("<w:gridSpan w:val=\"3\"/>", "в течение года"), cell("", "методисты")].concat()
+    );
+    let two = [cell("", "3"), cell("", "Акция"), cell("", ""), cell("<w:gridSpan w:val=\"2\"/>", "+"), cell("", "методисты")];
+    let body = format!(
+        "<w:tbl>{head}{}{wide}{head}{}</w:tbl>",
+        row(&["1", "Семинар", "+", "", "X", "методисты"].map(|text| cell("", text))),
+        row(&two),
+    );
+    let (rows, doubts) = terms_of(&docx(&body));
+    assert_eq!(
+        rows,
+        [
+            ["Семинар", "Сентябрь 2024, январь 2025", ""],
+            ["Консультации", "в течение года", ""],
+            ["Акция", "Декабрь 2024 – январь 2025", ""],
+        ]
+    );
+    assert_eq!(told(&doubts, "headings-repeated").len(), 1, "{doubts:?}");
+    assert!(doubts.iter().all(|doubt| matches!(doubt.code(), "no-plan-title" | "columns" | "months" | "headings-repeated")), "{doubts:?}");
+
+    // The same without merged cells.
+    let text = "№;Мероприятие;Месяцы;;;Ответственный\n;;9;10;2;\n1;Семинар;+;;*;методисты\n2;Отчёт;;;28;методисты\n";
+    let (rows, _) = terms_of(text.as_bytes());
+    assert_eq!(rows, [["Семинар", "Сентябрь 2024, февраль 2025", ""], ["Отчёт", "28 февраля 2025", ""]]);
+}
+
+#[test]
+fn columns_that_are_quarters_are_terms() {
+    let rows =
+        table(&["Мероприятие | I квартал | II квартал | III квартал | IV квартал", "Семинар | + | | | +", "Отчёт | | Сбор сведений | |"]);
+    let import = import_as(&docx(&tbl(&rows)), Some("2024")).unwrap();
+    let rows: Vec<[String; 3]> = lines(&import.draft).into_iter().map(|line| [line.title, line.timeframe, line.parts]).collect();
+    assert_eq!(rows, [["Семинар", "I квартал, IV квартал", ""], ["Отчёт", "", "Сбор сведений @ II квартал"]]);
+}
+
+#[test]
+fn a_term_beside_columns_of_months_wins() {
+    let rows = table(&["Мероприятие | Срок | Сентябрь | Октябрь", "Семинар | 15 октября | | +", "Конкурс | | + |"]);
+    let import = import_as(&docx(&tbl(&rows)), Some("2024/2025")).unwrap();
+    let items = &import.draft.sections[0].items;
+    assert_eq!((items[0].timeframe.as_str(), items[0].comments.join(" ")), ("15 октября", "срок: Октябрь".into()));
+    assert_eq!(items[1].timeframe, "Сентябрь");
+    assert_eq!(told(&import.doubts, "months-beside-term").len(), 1);
+}
+
 #[test]
 fn headings_between_tables_are_sections() {
     let first = tbl(&table(&["№ | Мероприятие | Срок", "1 | Семинар | март", "2 | Конкурс | май"]));
@@ -327,7 +425,7 @@ fn headings_may_take_two_rows() {
     assert_eq!(lines(&import.draft), [line("1", "Семинар", "март", "Иванов И.И.")]);
     assert_eq!(import.draft.sections[0].items[0].comments, ["Сроки / факт: апрель"]);
     let columns = told(&import.doubts, "columns");
-    assert!(columns[1].contains("«Сроки / план» → срок; «Сроки / факт» → в план не входит"), "{columns:?}");
+    assert!(columns[0].contains("«Сроки / план» → срок; «Сроки / факт» → в план не входит"), "{columns:?}");
 }
 
 #[test]

@@ -40,6 +40,10 @@ pub enum Place {
 pub enum Matter {
     /// How the headings were read: each with the key that takes its column.
     Columns { columns: Vec<(String, Option<&'static str>)> },
+    /// Columns that are months or quarters: each with the term that it stands for.
+    Months { columns: Vec<(String, String)> },
+    /// The months of a row that has a term besides: they stand as a comment.
+    MonthsBesideTerm { printed: String, timeframe: String },
     /// The headings stand again in these rows.
     HeadingsRepeated { rows: Vec<usize> },
     /// A row that says nothing: the numbers of the columns.
@@ -110,6 +114,8 @@ impl Doubt {
     pub fn code(&self) -> &'static str {
         match self.matter {
             Matter::Columns { .. } => "columns",
+            Matter::Months { .. } => "months",
+            Matter::MonthsBesideTerm { .. } => "months-beside-term",
             Matter::HeadingsRepeated { .. } => "headings-repeated",
             Matter::RowLeftOut { .. } => "row-left-out",
             Matter::SheetLeftOut { .. } => "sheet-left-out",

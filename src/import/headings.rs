@@ -1,5 +1,6 @@
 //! Columns are known by their headings, in any order and wording.
 
+use super::months::{Stretch, stretches};
 use super::paper::{Cell, Row, Table};
 use crate::site::names::key;
 
@@ -65,6 +66,8 @@ pub struct Column {
     pub heading: String,
     /// `None` for one that no key of a plan takes.
     pub role: Option<Role>,
+    /// The month or quarter that it stands for, if that is its heading.
+    pub stretch: Option<Stretch>,
 }
 
 impl Columns {
@@ -87,10 +90,21 @@ impl Columns {
     pub fn are_repeated_by(&self, row: &Row) -> bool {
         let own = || row.filled().filter(|cell| !cell.is_continued);
         let filled = own().count();
-        let same = own().filter(|cell| self.at(cell.column).is_some_and(|column| key(&column.heading) == key(&heading_of(cell)))).count();
+        let same = own().filter(|cell| self.at(cell.column).is_some_and(|column| column.is_headed(&heading_of(cell)))).count();
         filled > 1 && same * 2 > filled
     }
 }
+
+impl Column {
+    /// Whether `heading` is its own, or the lower one of two.
+    fn is_headed(&self, heading: &str) -> bool {
+        let lower = self.heading.rsplit(BELOW).next().unwrap_or_default();
+        [&self.heading, lower].iter().any(|own| key(own) == key(heading))
+    }
+}
+
+/// What stands between a heading and the one below it.
+pub const BELOW: &str = " / ";
 
 /// The longest text that is a heading of a column, in characters.
 const LONGEST: usize = 90;
@@ -179,8 +193,15 @@ pub fn heading_of(cell: &Cell) -> String {
 /// How far `row` is a row of headings: how many different columns it names, if they can be those of a plan; else 0.
 pub fn row_score(row: &Row) -> usize {
     let (mut roles, mut filled, mut known) = (Vec::new(), 0, 0);
-    for cell in row.filled() {
+    for (cell, stretch) in row.filled().zip(row_stretches(row)) {
         filled += 1;
+        if stretch.is_some() {
+            known += 1;
+            if !roles.contains(&Role::Timeframe) {
+                roles.push(Role::Timeframe);
+            }
+            continue;
+        }
         let text = heading_of(cell);
         if text.chars().count() <= LONGEST
             && let Some(role) = role_of(&text)
@@ -198,6 +219,11 @@ pub fn row_score(row: &Row) -> usize {
     if is_plan && roles.len() >= 2 && known * 2 >= filled { roles.len() } else { 0 }
 }
 
+/// What the filled cells of `row` stand for, if they are the headings of months.
+fn row_stretches(row: &Row) -> Vec<Option<Stretch>> {
+    stretches(&row.filled().map(|cell| (heading_of(cell), String::new())).collect::<Vec<_>>())
+}
+
 /// The best score of the rows of `table`.
 pub fn score(table: &Table) -> usize {
     table.rows.iter().map(row_score).max().unwrap_or(0)
@@ -212,8 +238,12 @@ pub fn has_headings(table: &Table) -> bool {
 /// first is taken.
 pub fn columns(row: &Row) -> Columns {
     let mut of: Vec<Column> = Vec::new();
-    for cell in row.filled() {
+    for (cell, stretch) in row.filled().zip(row_stretches(row)) {
         let heading = heading_of(cell);
+        if stretch.is_some() {
+            of.push(Column { column: cell.column, span: cell.span, heading, role: None, stretch });
+            continue;
+        }
         let mut role = role_of(&heading);
         if let Some(earlier) = of.iter_mut().find(|column| role.is_some() && column.role == role) {
             // «Тема» beside «Мероприятие», «Содержание» before it: the better title wins.
@@ -228,12 +258,14 @@ pub fn columns(row: &Row) -> Columns {
                 role = None;
             }
         }
-        of.push(Column { column: cell.column, span: cell.span, heading, role });
+        of.push(Column { column: cell.column, span: cell.span, heading, role, stretch: None });
     }
     if !of.iter().any(|column| column.role == Some(Role::Title)) {
         // The plan's work has to stand somewhere: in the section column, else in the first that is not known.
-        let stand_in =
-            of.iter().position(|column| column.role == Some(Role::Section)).or_else(|| of.iter().position(|column| column.role.is_none()));
+        let stand_in = of
+            .iter()
+            .position(|column| column.role == Some(Role::Section))
+            .or_else(|| of.iter().position(|column| column.role.is_none() && column.stretch.is_none()));
         if let Some(at) = stand_in {
             of[at].role = Some(Role::Title);
         }

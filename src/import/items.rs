@@ -7,7 +7,7 @@ use super::ledger;
 use super::lists::{Listed, Mark, heading_with_first, list_of, mark};
 use super::rows::LONGEST_HEADING;
 use super::stream::{Entry, RawRow};
-use super::{numbers, responsible, times};
+use super::{months, numbers, responsible, times};
 use crate::draft::{DraftItem, DraftPart, DraftSection};
 use crate::value::timeframe::{Context, Kind, Warning};
 
@@ -170,6 +170,7 @@ impl Maker<'_, '_> {
         let mut rest = Vec::new();
         let mut terms = unbroken(row.lines(Role::Timeframe), self.around.words).0;
         self.work(row, lines, &mut terms, &mut item, &mut rest);
+        self.months(row, &mut terms, &mut item);
         if !self.around.has_numbers
             && item.number.is_empty()
             && let Some((number, title)) = numbers::leading(&item.title)
@@ -293,6 +294,18 @@ impl Maker<'_, '_> {
             output: output.clone(),
             ..DraftItem::default()
         }));
+    }
+
+    /// What the columns of months say of the row.
+    fn months(&mut self, row: &RawRow, terms: &mut Vec<String>, item: &mut DraftItem) {
+        let months::Terms { timeframe, parts } = months::terms(&row.slots, &self.around.context);
+        item.parts.extend(parts);
+        if terms.is_empty() {
+            terms.extend(Some(timeframe).filter(|timeframe| !timeframe.is_empty()));
+        } else if !timeframe.is_empty() {
+            item.comments.push(format!("срок: {timeframe}"));
+            self.doubts.push(Doubt::new(row.place_of(Role::Timeframe), Matter::MonthsBesideTerm { printed: terms.join(" "), timeframe }));
+        }
     }
 
     /// The term of the row, if it has a reading; a plan with another one is wrong, so that one stands as a comment.

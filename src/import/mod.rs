@@ -24,6 +24,7 @@ pub mod joins;
 pub mod ledger;
 pub mod limits;
 pub mod lists;
+pub mod months;
 pub mod number_format;
 pub mod numbering;
 pub mod numbers;
@@ -91,7 +92,7 @@ pub fn plan(paper: &Paper, known: &Known) -> Result<Import, Refusal> {
         return Err(Refusal::NoTable);
     }
     let words = words(paper);
-    let Stream { notes, entries, mut doubts } = rows::read(paper, &words);
+    let Stream { notes, entries, months, mut doubts } = rows::read(paper, &words);
     if !entries.iter().any(|entry| matches!(entry, Entry::Row(_))) {
         return Err(Refusal::NoTable);
     }
@@ -99,6 +100,10 @@ pub fn plan(paper: &Paper, known: &Known) -> Result<Import, Refusal> {
     preamble::read(&notes, &mut draft, &mut doubts);
     year(&notes, &entries, known, &mut draft, &mut doubts);
     let period = Period::parse(&draft.year);
+    for (place, columns) in months {
+        let columns = columns.into_iter().map(|(heading, stretch)| (heading, stretch.in_year(period.as_ref()))).collect();
+        doubts.push(Doubt::new(place, Matter::Months { columns }));
+    }
     let has_numbers = entries.iter().any(|entry| matches!(entry, Entry::Row(row) if !row.lines(Role::Number).is_empty()));
     let around = items::Around { context: Context { period: period.as_ref(), tables: known.tables }, words: &words, has_numbers };
     let (sections, places) = items::read(&entries, &around, &mut doubts);

@@ -1,8 +1,9 @@
 //! From tables to the rows of a plan: headings are dropped, sections and groups found, rows that a page has cut are whole again.
 
 use super::doubt::{Doubt, Matter, Place};
-use super::headings::{Column, Columns, Role, columns, heading_of, role_of, row_score, score};
+use super::headings::{BELOW, Column, Columns, Role, columns, heading_of, role_of, row_score, score};
 use super::joins::{Words, goes_on, join};
+use super::months::{Slot, Stretch, count_new_years, is_mark, says_something, stretches};
 use super::paper::{Block, Cell, Paper, Paragraph, Row, Table, TableName};
 use super::stream::{Entry, Note, RawRow, Stream, Text};
 use crate::value::letter::{is_letter, is_letter_or_digit};
@@ -72,6 +73,11 @@ fn roles(table: &Table) -> Vec<Role> {
     let mut roles: Vec<Role> = head.map(|row| columns(row).of.iter().filter_map(|column| column.role).collect()).unwrap_or_default();
     roles.sort();
     roles
+}
+
+/// The cells that begin in the row.
+fn own_cells(row: &Row) -> impl Iterator<Item = &Cell> {
+    row.filled().filter(|cell| !cell.is_continued)
 }
 
 fn row_text(row: &Row) -> String {
@@ -190,6 +196,8 @@ impl Reader<'_> {
         let mut repeated = Vec::new();
         // Behind headings a row may go on with the one before them, on the page before.
         let (mut is_after_break, mut is_after_head) = (true, false);
+        // Where the headings stand of which nothing was said yet: others may follow below them.
+        let mut untold: Option<Place> = None;
         for (n, row) in table.rows.iter().enumerate().skip(first) {
             if row.filled().next().is_none() {
                 continue;
@@ -198,32 +206,54 @@ impl Reader<'_> {
                 repeated.push(row.number);
                 (is_after_break, is_after_head) = (true, true);
             } else if is_after_head && self.is_below_headings(row) {
-                self.lower_headings(table, row);
+                self.lower_headings(row);
+                untold = Some(Place::Row { table: table.name.clone(), row: row.number });
             } else if Some(n) == head || row_score(row) > 2 {
                 self.columns = columns(row);
-                let columns = self.columns.of.iter().map(|column| (column.heading.clone(), column.role.map(Role::key))).collect();
-                self.doubt(Place::Row { table: table.name.clone(), row: row.number }, Matter::Columns { columns });
-                for column in self.columns.of.clone().iter().filter(|column| column.role.is_none()) {
-                    self.doubt(
-                        Place::Row { table: table.name.clone(), row: row.number },
-                        Matter::StrangeColumn { heading: column.heading.clone() },
-                    );
-                }
+                untold = Some(Place::Row { table: table.name.clone(), row: row.number });
                 (is_after_break, is_after_head) = (true, true);
             } else if is_after_head && counts_columns(row) {
                 self.doubt(Place::Row { table: table.name.clone(), row: row.number }, Matter::RowLeftOut { text: row_text(row) });
             } else {
+                untold.take().into_iter().for_each(|place| self.tell_columns(&place));
                 self.row(table, row, table.rows.get(n + 1), is_after_break);
                 (is_after_break, is_after_head) = (false, false);
             }
         }
+        untold.into_iter().for_each(|place| self.tell_columns(&place));
         if !repeated.is_empty() {
             self.doubt(Place::Table(table.name.clone()), Matter::HeadingsRepeated { rows: repeated });
         }
     }
 
-    /// Whether the row is the second one of the headings: its own cells stand below a heading that covers several columns.
+    /// Says how the headings were read, once they are complete.
+    fn tell_columns(&mut self, place: &Place) {
+        count_new_years(self.columns.of.iter_mut().filter_map(|column| column.stretch.as_mut()));
+        let (months, others): (Vec<&Column>, Vec<&Column>) = self.columns.of.iter().partition(|column| column.stretch.is_some());
+        let columns = others.iter().map(|column| (column.heading.clone(), column.role.map(Role::key))).collect();
+        let strange = others.iter().filter(|column| column.role.is_none());
+        let strange: Vec<Matter> = strange.map(|column| Matter::StrangeColumn { heading: column.heading.clone() }).collect();
+        let months = months.iter().filter_map(|column| Some((column.heading.clone(), column.stretch.clone()?))).collect::<Vec<_>>();
+        self.doubt(place.clone(), Matter::Columns { columns });
+        strange.into_iter().for_each(|matter| self.doubt(place.clone(), matter));
+        if !months.is_empty() {
+            self.stream.months.push((place.clone(), months));
+        }
+    }
+
+    /// What the own cells of a row mean below the headings, if they are months.
+    fn stretches_below(&self, row: &Row) -> Vec<Option<Stretch>> {
+        let above = |cell: &Cell| self.columns.of.iter().rev().find(|column| column.column <= cell.column);
+        let headings = own_cells(row).map(|cell| (heading_of(cell), above(cell).map_or_else(String::new, |column| column.heading.clone())));
+        stretches(&headings.collect::<Vec<_>>())
+    }
+
+    /// Whether the row is the second one of the headings: its own cells are months, or stand below a heading that covers several columns.
     fn is_below_headings(&self, row: &Row) -> bool {
+        let months = self.stretches_below(row);
+        if !months.is_empty() && months.iter().all(Option::is_some) {
+            return true;
+        }
         let mut own = row.filled().filter(|cell| !cell.is_continued).peekable();
         own.peek().is_some()
             && own.all(|cell| {
@@ -231,26 +261,42 @@ impl Reader<'_> {
             })
     }
 
-    fn lower_headings(&mut self, table: &Table, row: &Row) {
-        let upper = std::mem::take(&mut self.columns.of);
+    fn lower_headings(&mut self, row: &Row) {
+        let months = self.stretches_below(row);
+        let stretch_at: BTreeMap<usize, Stretch> =
+            own_cells(row).map(|cell| cell.column).zip(months).filter_map(|(at, stretch)| Some((at, stretch?))).collect();
+        let mut upper = std::mem::take(&mut self.columns.of);
+        // A table without merged cells has the heading over the first month alone.
+        for n in 0..upper.len() {
+            if stretch_at.contains_key(&upper[n].column) {
+                let end = upper.get(n + 1).map_or(self.width, |next| next.column);
+                upper[n].span = upper[n].span.max(end.saturating_sub(upper[n].column));
+            }
+        }
+        let is_covered = |at: usize| upper.iter().any(|column| (column.column..column.column + column.span).contains(&at));
+        let uncovered: Vec<&Cell> = own_cells(row).filter(|cell| !is_covered(cell.column)).collect();
+        for cell in uncovered {
+            let stretch = stretch_at.get(&cell.column).cloned();
+            self.columns.of.push(Column { column: cell.column, span: cell.span, heading: heading_of(cell), role: None, stretch });
+        }
         let known: Vec<Option<Role>> = upper.iter().map(|column| column.role).collect();
         for column in upper {
             let covers = |cell: &&Cell| (column.column..column.column + column.span).contains(&cell.column);
-            let below: Vec<&Cell> = row.filled().filter(|cell| !cell.is_continued).filter(covers).collect();
+            let below: Vec<&Cell> = own_cells(row).filter(covers).collect();
             for cell in &below {
                 let own = heading_of(cell);
-                let heading = format!("{} / {own}", column.heading);
+                let heading = format!("{}{BELOW}{own}", column.heading);
+                let stretch = stretch_at.get(&cell.column).cloned();
                 let is_first = column.column == cell.column;
                 let own = role_of(&own).filter(|role| !known.contains(&Some(*role)));
-                let role = own.or(column.role.filter(|_| is_first));
-                self.columns.of.push(Column { column: cell.column, span: cell.span, heading, role });
+                let role = own.or(column.role.filter(|_| is_first)).filter(|_| stretch.is_none());
+                self.columns.of.push(Column { column: cell.column, span: cell.span, heading, role, stretch });
             }
             if below.is_empty() {
                 self.columns.of.push(column);
             }
         }
-        let columns = self.columns.of.iter().map(|column| (column.heading.clone(), column.role.map(Role::key))).collect();
-        self.doubt(Place::Row { table: table.name.clone(), row: row.number }, Matter::Columns { columns });
+        self.columns.of.sort_by_key(|column| column.column);
     }
 
     fn row(&mut self, table: &Table, row: &Row, next: Option<&Row>, is_after_break: bool) {
@@ -292,9 +338,11 @@ impl Reader<'_> {
     fn heading_row(&mut self, cell: &Cell, place: &Place) -> Option<Entry> {
         let title = cell.text();
         let is_wide = self.is_wide(cell);
-        let role = self.columns.at(cell.column).and_then(|column| column.role);
+        let column = self.columns.at(cell.column);
+        let role = column.and_then(|column| column.role);
+        let is_month = column.is_some_and(|column| column.stretch.is_some());
         let is_text = title.chars().filter(|c| is_letter(*c)).count() > 3;
-        let can_be_heading = matches!(role, Some(Role::Number | Role::Section | Role::Title) | None) && is_text;
+        let can_be_heading = matches!(role, Some(Role::Number | Role::Section | Role::Title) | None) && is_text && !is_month;
         if !(is_wide || can_be_heading) {
             return None;
         }
@@ -367,9 +415,16 @@ impl Reader<'_> {
 
     fn raw(&self, table: &Table, row: &Row) -> RawRow {
         let mut new = RawRow { at: Some((table.name.clone(), row.number)), ..RawRow::default() };
-        // A dash in a cell says that nothing stands there.
-        for cell in row.filled().filter(|cell| cell.lines.iter().any(|line| line.contains(is_letter_or_digit))) {
+        for cell in row.filled() {
             let column = self.columns.at(cell.column);
+            if column.is_some_and(|column| column.stretch.is_some()) {
+                self.slot(table, row, cell, &mut new);
+                continue;
+            }
+            // A dash in a cell says that nothing stands there.
+            if !cell.lines.iter().any(|line| line.contains(is_letter_or_digit)) {
+                continue;
+            }
             let heading = column.map_or_else(String::new, |column| short(&column.heading));
             let place = Place::Cell { table: table.name.clone(), row: row.number, column: cell.column, heading: heading.clone() };
             if !cell.is_continued {
@@ -394,6 +449,27 @@ impl Reader<'_> {
             }
         }
         new
+    }
+
+    /// What stands in the columns of months, whichever of them the cell covers.
+    fn slot(&self, table: &Table, row: &Row, cell: &Cell, new: &mut RawRow) {
+        if !cell.lines.iter().any(|line| says_something(line)) {
+            return;
+        }
+        let within = cell.column..cell.column + cell.span;
+        let months = || self.columns.of.iter().filter(|column| column.stretch.is_some());
+        let covered: Vec<&Column> = months().filter(|column| within.contains(&column.column) || column.column == cell.column).collect();
+        // A cell may begin within a heading that covers several columns.
+        let covered = if covered.is_empty() { self.columns.at(cell.column).into_iter().collect() } else { covered };
+        if !cell.is_continued {
+            let heading = covered.iter().map(|column| short(&column.heading)).collect::<Vec<_>>().join(", ");
+            let place = Place::Cell { table: table.name.clone(), row: row.number, column: cell.column, heading };
+            // All marks say the same.
+            new.sources.push((place, if is_mark(&cell.lines) { "+".into() } else { cell.text() }));
+        }
+        let is_whole = covered.len() == months().count();
+        let covers = covered.into_iter().filter_map(|column| column.stretch.clone()).collect();
+        new.slots.insert(cell.column, Slot { covers, is_whole, lines: cell.lines.to_vec(), is_continued: cell.is_continued });
     }
 
     /// Whether the row is the rest of the one before: it has neither number nor work, or its work begins in the middle of a sentence.
@@ -441,6 +517,12 @@ impl Reader<'_> {
                 lines.next();
             }
             cell.lines.extend(lines);
+        }
+        for (column, slot) in new.slots.into_iter().filter(|(_, slot)| !slot.is_continued) {
+            match last.slots.get_mut(&column) {
+                Some(above) => above.lines.extend(slot.lines),
+                None => drop(last.slots.insert(column, slot)),
+            }
         }
         last.strange.extend(new.strange);
         last.sources.extend(new.sources);

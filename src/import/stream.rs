@@ -2,6 +2,7 @@
 
 use super::doubt::{Doubt, Place};
 use super::headings::Role;
+use super::months::{Slot, Stretch};
 use super::paper::{Remark, TableName};
 use std::collections::BTreeMap;
 
@@ -11,6 +12,8 @@ pub struct Stream {
     /// Text outside of the plan's table: before it, behind it, in other tables.
     pub notes: Vec<Note>,
     pub entries: Vec<Entry>,
+    /// Columns that are months: their headings, by table.
+    pub months: Vec<(Place, Vec<(String, Stretch)>)>,
     pub doubts: Vec<Doubt>,
 }
 
@@ -42,6 +45,8 @@ pub enum Entry {
 #[derive(Debug, Default)]
 pub struct RawRow {
     pub cells: BTreeMap<Role, Text>,
+    /// By column, what stands in those that are months.
+    pub slots: BTreeMap<usize, Slot>,
     /// Columns that no key takes: heading and text.
     pub strange: Vec<(String, Vec<String>)>,
     /// Where the row begins.

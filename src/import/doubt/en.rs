@@ -33,6 +33,14 @@ pub(super) fn message(matter: &Matter) -> String {
             let read = |(heading, key): &(String, Option<&str>)| format!("“{heading}” → {}", key.unwrap_or("no key of a plan"));
             format!("the columns are read so: {}", columns.iter().map(read).collect::<Vec<_>>().join("; "))
         }
+        Matter::Months { columns } => {
+            let read = |(heading, term): &(String, String)| format!("“{heading}” → {term}");
+            let read = columns.iter().map(read).collect::<Vec<_>>().join("; ");
+            format!("columns are taken for terms: {read}. A mark in one (“+”, “x”) is the term of the row, a number a day, a text a part with that term")
+        }
+        Matter::MonthsBesideTerm { printed, timeframe } => {
+            format!("the row has a term of its own, “{printed}”; the columns that are marked stand as a comment (#): “{timeframe}”")
+        }
         Matter::HeadingsRepeated { rows } => {
             let rows: Vec<String> = rows.iter().map(usize::to_string).collect();
             format!("the headings stand again on a new page and were passed over: rows {}", rows.join(", "))

@@ -36,6 +36,14 @@ pub(super) fn message(matter: &Matter) -> String {
             let read = |(heading, key): &(String, Option<&str>)| format!("«{heading}» → {}", key.unwrap_or("в план не входит"));
             format!("графы поняты так: {}", columns.iter().map(read).collect::<Vec<_>>().join("; "))
         }
+        Matter::Months { columns } => {
+            let read = |(heading, term): &(String, String)| format!("«{heading}» → {term}");
+            let read = columns.iter().map(read).collect::<Vec<_>>().join("; ");
+            format!("графы приняты за сроки: {read}. Знак в графе («+», «х») — срок строки, число — день, текст — подпункт с этим сроком")
+        }
+        Matter::MonthsBesideTerm { printed, timeframe } => {
+            format!("у строки есть свой срок «{printed}»; отмеченные графы записаны примечанием (#): «{timeframe}»")
+        }
         Matter::HeadingsRepeated { rows } => {
             let rows: Vec<String> = rows.iter().map(usize::to_string).collect();
             format!("заголовки граф повторены на новой странице и пропущены: строки {}", rows.join(", "))
