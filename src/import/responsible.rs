@@ -10,7 +10,7 @@ pub fn split(lines: &[String]) -> (Vec<String>, Vec<String>) {
     let cell: Vec<String> = lines.iter().map(|line| spaced(line)).collect();
     let (mut out, mut twice, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     for text in split_responsible(&cell.join("\n")) {
-        let text = text.trim_matches(|c: char| matches!(c, ',' | ';' | '/') || c.is_whitespace()).to_owned();
+        let text = evened(text.trim_matches(|c: char| matches!(c, ',' | ';' | '/') || c.is_whitespace()));
         if text.is_empty() {
             continue;
         }
@@ -37,33 +37,32 @@ pub fn is_person(text: &str) -> bool {
     }
 }
 
-/// `line` with its initials written «В.Е.» and apart from surnames, and with persons named in full on lines of their own.
+/// `line` with persons named in full on lines of their own, and blanks behind commas.
 fn spaced(line: &str) -> String {
-    let chars: Vec<char> = line.chars().collect();
     let mut apart = String::with_capacity(line.len() + 8);
-    for (n, c) in chars.iter().enumerate() {
-        let before = |back: usize| n.checked_sub(back).and_then(|at| chars.get(at)).copied().unwrap_or(' ');
-        let next = chars.get(n + 1).copied().unwrap_or(' ');
-        // «В.Е.Шагаева», «В.Е.,Антимонова»
-        let ends_initials = before(1) == '.' && is_capital(before(2)) && !is_letter(before(3));
-        if is_capital(*c) && is_letter(next) && (ends_initials || before(1) == ',') {
+    for c in line.chars() {
+        // «В.Е.,Антимонова»
+        if is_capital(c) && apart.ends_with(',') {
             apart.push(' ');
         }
-        apart.push(if matches!(c, '_') { ' ' } else { *c });
+        apart.push(if c == '_' { ' ' } else { c });
     }
-    let mut words: Vec<String> = Vec::new();
-    for word in apart.split_whitespace() {
-        let is_initial = |word: &str| word.chars().count() == 2 && word.ends_with('.') && word.starts_with(is_capital);
-        match words.last_mut() {
-            // «В. Е.»
-            Some(last) if is_initial(last) && is_initial(word.trim_end_matches(',')) => last.push_str(word),
-            _ => words.push(word.to_owned()),
-        }
-    }
-    in_full(&words)
+    in_full(&apart.split_whitespace().collect::<Vec<_>>())
 }
 
-fn in_full(words: &[String]) -> String {
+/// The name of a person with its initials together and apart from the surname: «В.Е. Шагаева»; another text as it is.
+fn evened(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 1);
+    for word in text.replace('.', ". ").split_whitespace() {
+        if !(out.is_empty() || out.ends_with('.') && word.ends_with('.')) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    if is_person(&out) { out } else { text.to_owned() }
+}
+
+fn in_full(words: &[&str]) -> String {
     let mut out = String::new();
     let mut at = 0;
     while at < words.len() {
@@ -76,7 +75,7 @@ fn in_full(words: &[String]) -> String {
                 3
             }
             _ => {
-                out.push_str(&words[at]);
+                out.push_str(words[at]);
                 out.push(' ');
                 1
             }

@@ -190,19 +190,24 @@ fn person_spellings(name: &str) -> Vec<String> {
 }
 
 /// Splits the cell «Ответственный» as printed into units and persons, in the order of print: a person is a surname with initials on
-/// either side.
+/// either side, together or apart: «Шагаева В.Е.», «Шагаева В. Е.», «В.Е. Шагаева», «В. Е. Шагаева», «В.Е.Шагаева».
 pub fn split_responsible(cell: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for line in cell.split(['\n', ';']) {
-        let words: Vec<&str> = line.split_whitespace().collect();
+        let words = names_apart(line);
         let mut unit: Vec<&str> = Vec::new();
         let mut at = 0;
         while at < words.len() {
             let initials = |i: usize| words.get(i).is_some_and(|w| is_initials(w));
             let surname = |i: usize| words.get(i).is_some_and(|w| is_surname(w));
+            let is_one_initial = |i: usize| initials(i) && words[i].matches('.').count() == 1;
             let taken = if surname(at) && initials(at + 1) {
                 // «В. Е.» may stand apart.
-                if words[at + 1].chars().filter(|c| *c == '.').count() == 1 && initials(at + 2) { 3 } else { 2 }
+                if is_one_initial(at + 1) && initials(at + 2) { 3 } else { 2 }
+            } else if is_one_initial(at) && is_one_initial(at + 1) && surname(at + 2) {
+                3
+            } else if is_glued(words[at]) {
+                1
             } else if initials(at) && surname(at + 1) {
                 2
             } else {
@@ -220,6 +225,22 @@ pub fn split_responsible(cell: &str) -> Vec<String> {
         flush(&mut unit, &mut out);
     }
     out
+}
+
+/// The words of `line`; «Шагаева В.Е.Антимонова В.В.» is two persons, and its initials belong to the first.
+fn names_apart(line: &str) -> Vec<&str> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_between = |at: usize| at > 0 && is_surname(words[at - 1]) && words.get(at + 1).is_some_and(|next| is_initials(next));
+    let apart = words.iter().enumerate().map(|(at, word)| match word.rfind('.') {
+        Some(dot) if is_between(at) && is_glued(word) => [&word[..=dot], &word[dot + 1..]],
+        _ => [*word, ""],
+    });
+    apart.flatten().filter(|word| !word.is_empty()).collect()
+}
+
+/// Whether `word` is initials and a surname: «В.Е.Шагаева».
+fn is_glued(word: &str) -> bool {
+    word.rfind('.').is_some_and(|dot| is_initials(&word[..=dot]) && is_surname(&word[dot + 1..]))
 }
 
 fn flush(unit: &mut Vec<&str>, out: &mut Vec<String>) {
@@ -274,5 +295,17 @@ mod tests {
             ["Отдел профессионального развития педагогических кадров", "Шагаева В.Е.", "Антимонова В.В."]
         );
         assert_eq!(split_responsible("В.Е. Шагаева, методисты"), ["В.Е. Шагаева", "методисты"]);
+        for person in ["В.Е.Шагаева", "В. Е. Шагаева", "Шагаева В. Е.", "В. Шагаева", "Шагаева В."]
+        {
+            let cell = format!("отдел кадров {person}, методисты {person} Антимонова В.В.");
+            assert_eq!(split_responsible(&cell), ["отдел кадров", person, "методисты", person, "Антимонова В.В."]);
+        }
+        assert_eq!(split_responsible("Директор В.Е.Шагаева"), ["Директор", "В.Е.Шагаева"]);
+        assert_eq!(split_responsible("Шагаева В.Е.Антимонова В.В."), ["Шагаева В.Е.", "Антимонова В.В."]);
+        for unit in ["И.о. директора", "МКУ «ЦНППМ г.Тулы»", "МБОУ ЦО № 22", "А.С.Пушкин и дети"]
+        {
+            assert_eq!(split_responsible(unit).concat().replace(' ', ""), unit.replace(' ', ""));
+        }
+        assert_eq!(split_responsible("МКУ «ЦНППМ г.Тулы»"), ["МКУ «ЦНППМ г.Тулы»"]);
     }
 }
