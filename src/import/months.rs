@@ -175,6 +175,10 @@ fn is_sound(frame: &TimeFrame) -> bool {
     frame.kind != Kind::Error && times::warning(frame).is_none()
 }
 
+fn is_same(a: &TimeFrame, b: &TimeFrame) -> bool {
+    (a.kind, a.start, a.end) == (b.kind, b.start, b.end)
+}
+
 fn is_within(frame: &TimeFrame, whole: &TimeFrame) -> bool {
     let (Some((from, to)), Some((start, end))) = (bounds(frame), bounds(whole)) else { return false };
     start <= from && to <= end
@@ -198,18 +202,23 @@ fn listed(terms: &[Term], context: &Context) -> String {
         Some(next) if next.year == term.year => term.words.clone(),
         _ => term.text(),
     };
+    // «Август» before a school year has to name its own.
+    let careful = |n: usize, term: &Term| {
+        let (alone, dated) = (read(&term.words, context), read(&term.text(), context));
+        if is_sound(&alone) && is_same(&alone, &dated) { sparing(n, term) } else { term.text() }
+    };
     let join = |way: &dyn Fn(usize, &Term) -> String, separator: &str| {
         let words: Vec<String> =
             terms.iter().enumerate().map(|(n, term)| if n == 0 { way(n, term) } else { lowered(&way(n, term)) }).collect();
         words.join(separator)
     };
     let full = |_: usize, term: &Term| term.text();
-    let ways = [join(&sparing, ", "), join(&full, ", "), join(&full, "; ")];
+    let ways = [join(&sparing, ", "), join(&careful, ", "), join(&full, ", "), join(&full, "; ")];
     let is_read = |text: &&String| {
         let found = flat(read(text, context));
-        found.len() == wanted.len() && found.iter().zip(&wanted).all(|(a, b)| (a.kind, a.start, a.end) == (b.kind, b.start, b.end))
+        found.len() == wanted.len() && found.iter().zip(&wanted).all(|(a, b)| is_same(a, b))
     };
-    ways.iter().find(is_read).unwrap_or(&ways[2]).clone()
+    ways.iter().find(is_read).unwrap_or(&ways[3]).clone()
 }
 
 fn flat(frame: TimeFrame) -> Vec<TimeFrame> {
@@ -342,7 +351,12 @@ mod tests {
 
     #[track_caller]
     fn check(cells: &[&str], timeframe: &str, parts: &[&str]) {
-        let headings = ["Сентябрь", "Октябрь", "Ноябрь", "Январь", "Март"].map(|own| (own.to_owned(), String::new()));
+        check_in(&["Сентябрь", "Октябрь", "Ноябрь", "Январь", "Март"], cells, timeframe, parts);
+    }
+
+    #[track_caller]
+    fn check_in(headings: &[&str], cells: &[&str], timeframe: &str, parts: &[&str]) {
+        let headings: Vec<(String, String)> = headings.iter().map(|own| ((*own).to_owned(), String::new())).collect();
         let mut columns = stretches(&headings);
         count_new_years(columns.iter_mut().flatten());
         let slots = columns.into_iter().flatten().zip(cells).enumerate().filter(|(_, (_, cell))| says_something(cell));
@@ -371,5 +385,7 @@ mod tests {
         check(&["", "еженедельно"], "еженедельно, октябрь 2024", &[]);
         check(&["", "в течение года"], "", &["в течение года @ Октябрь 2024"]);
         check(&["–", "—"], "", &[]);
+        let year = ["Август", "Сентябрь", "Декабрь", "Май", "Август"];
+        check_in(&year, &["+", "+", "+", "+", "+"], "Август 2024, сентябрь, декабрь 2024, май, август 2025", &[]);
     }
 }
