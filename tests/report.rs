@@ -150,7 +150,7 @@ fn what_happened_in_a_year_is_told() {
     has(
         &text,
         &[
-            "План содержит 6 строк в 2 разделах. Определённый срок (день, месяц, квартал) назван у 5;",
+            "План содержит 6 строк в 2 разделах. По срокам: определённый срок (день, месяц, квартал) – 5; весь период, повторение или работа по запросу – 1.",
             "Выполнено 1 из 6 строк — 17 %.",
             // Held, with its day, its link and those who came. What an editor wrote is no markup.
             "| 1.1 | [Семинар \\| чтение](<https://example.org/workshops/chtenie/>) | 18 марта 2025 г. | 21 | – |",
@@ -179,6 +179,68 @@ fn what_happened_in_a_year_is_told() {
 }
 
 #[test]
+fn an_event_of_two_rows_is_counted_once() {
+    let site = Site::eventful();
+    let plan = "название: Квартал\nгод: 2025\nтерритория: Тула\nразделы:\n  - название: А\n    пункты:\n      - {номер: 1.1, мероприятие: Семинар, срок: Март 2025, компетенции: [цифровая], аудитория: [педагоги]}\n  - название: Б\n    пункты:\n      - {номер: 2.2, мероприятие: Выезд, срок: Март 2025, компетенции: [цифровая, методическая]}\n";
+    site.write("content/plans/q.yaml", plan);
+    let event =
+        "---\nназвание: Выездной семинар\nдата: 4 марта 2025 г.\nформа: семинар\nучастников: 10\nпункт плана: [q/1.1, q/2.2]\n---\n";
+    site.write("content/workshops/vyezd.md", event);
+    let text = site.report("q", DAY, &[]).text();
+    has(
+        &text,
+        &[
+            "План содержит 2 строки в 2 разделах.",
+            "| 1.1, 2.2 | [Выездной семинар](<https://example.org/workshops/vyezd/>) | 4 марта 2025 г. | 10 | – |",
+            "Всего 10 участников; посчитаны там, где число названо: 1 мероприятие.",
+            "| семинар | 1 | 1 | 10 |",
+            "| педагоги | 1 | 1 | 10 |",
+            "| Тула | 1 | 1 | 10 |",
+            "| март 2025 | 2 | 1 |",
+        ],
+    );
+    let json: serde_json::Value = serde_json::from_slice(&site.report("q", DAY, &["--format", "json"]).out).expect("JSON");
+    for (competency, rows) in [(0, 2), (1, 1)] {
+        let count = &json["competencies"][competency];
+        assert_eq!((&count["planned"], &count["participants"]), (&rows.into(), &10.into()), "{count}");
+    }
+    // What was moved, and what was held in its stead, are one; what nobody planned is no plan.
+    site.write(
+        "content/workshops/stary.md",
+        "---\nназвание: Прежний\nдата: 1 марта 2025 г.\nформа: семинар\nстатус: перенесено\nпункт плана: q/1.1\n---\n",
+    );
+    site.write("content/workshops/sverh.md", "---\nназвание: Сверх\nдата: 2 марта 2025 г.\nформа: семинар\nпункт плана: q\n---\n");
+    let text = site.report("q", DAY, &[]).text();
+    has(&text, &["| Форма | Всего | Состоялось | Участников |", "| семинар | 2 | 2 | 10 |"]);
+    let json: serde_json::Value = serde_json::from_slice(&site.report("q", DAY, &["--format", "json"]).out).expect("JSON");
+    assert_eq!((&json["forms"][0]["all"], &json["forms"][0]["planned"]), (&2.into(), &1.into()));
+}
+
+#[test]
+fn rows_without_a_term_are_told_apart() {
+    let site = Site::eventful();
+    let plan = |items: &str| format!("название: План\nгод: 2025\nразделы:\n  - название: А\n    пункты:\n{items}");
+    site.write(
+        "content/plans/q.yaml",
+        &plan("      - {номер: 1, мероприятие: Без срока}\n      - {номер: 2, мероприятие: Помощь, срок: в течение года}\n"),
+    );
+    let text = site.report("q", DAY, &[]).text();
+    has(
+        &text,
+        &[
+            "План содержит 2 строки в 1 разделе. По срокам: весь период, повторение или работа по запросу – 1; срок не назван – 1.",
+            "- 1. [Без срока](<https://example.org/plans/q/#1>)\n",
+            "| весь период, по запросу | 1 | – |\n| срок не назван | 1 | – |\n",
+        ],
+    );
+    site.write("content/plans/q.yaml", &plan("      - {номер: 1, мероприятие: Одна, срок: Май 2025}\n"));
+    has(
+        &site.report("q", DAY, &[]).text(),
+        &["План содержит 1 строку в 1 разделе. По срокам: определённый срок (день, месяц, квартал) – 1.\n"],
+    );
+}
+
+#[test]
 fn a_plan_is_found_by_name_file_and_address() {
     let site = Site::eventful();
     let named = site.report("god", DAY, &["--format", "csv"]).out;
@@ -202,8 +264,8 @@ fn tables_for_a_spreadsheet() {
     let sections = "1. Обучение;4;0;1;0;0;1;1;1;25\r\n2. Помощь;2;0;0;0;1;0;0;1;0\r\nВесь план;6;0;1;0;1;1;1;2;17\r\n";
     assert_eq!(csv(&[]), format!("{head}{sections}"));
     assert_eq!(csv(&["--table", "sections"]), csv(&[]));
-    assert_eq!(csv(&["--table", "forms"]), "\u{feff}Форма;Намечено;Состоялось;Участников\r\nсеминар;1;1;21\r\nне указано;4;0;0\r\n");
-    assert_eq!(csv(&["--table", "territories"]), "\u{feff}Территория;Намечено;Состоялось;Участников\r\nТула;5;1;21\r\n");
+    assert_eq!(csv(&["--table", "forms"]), "\u{feff}Форма;Всего;Состоялось;Участников\r\nсеминар;1;1;21\r\nне указано;4;0;0\r\n");
+    assert_eq!(csv(&["--table", "territories"]), "\u{feff}Территория;Всего;Состоялось;Участников\r\nТула;5;1;21\r\n");
     let rows = csv(&["--table", "rows"]);
     // No formula, and no second of January.
     assert!(rows.contains("\r\nп. 1.2;1. Обучение;'=Форум;10 декабря;Перенесено;Форум;\r\n"), "{rows}");

@@ -29,18 +29,22 @@ pub struct Analysis<'s> {
     pub months: Vec<Month>,
     /// Rows that go on all the time, on request, or at a time that nobody named.
     pub without_month: Month,
+    /// Those of [`Analysis::without_month`] that have no term at all.
+    pub without_term: Month,
 }
 
-/// Something that was planned or held: an event of a row, a row without an event of its own, an event that nobody planned.
+/// Something that was planned or held: an event of rows, a row without an event of its own, an event that nobody planned.
 #[derive(Debug)]
 pub struct Occasion<'s> {
-    pub row: Option<&'s Row>,
+    /// All that it realises, in the order of the paper: an event of two rows is one occasion. None: it was not planned.
+    pub rows: Vec<&'s Row>,
     pub event: Option<EntryId>,
     pub form: Option<String>,
     pub audience: Vec<String>,
     pub territory: Option<String>,
     pub is_held: bool,
-    pub is_cancelled: bool,
+    /// It does not take place, or another event of its row takes its place.
+    pub is_off: bool,
     pub participants: Option<u32>,
     /// Its last day.
     pub day: Option<Date>,
@@ -53,6 +57,8 @@ pub struct Count {
     pub name: Option<String>,
     /// Everything that was to be, what came unplanned included.
     pub all: usize,
+    /// What of it realises a row, or is one.
+    pub planned: usize,
     pub held: usize,
     pub participants: u64,
 }
@@ -73,25 +79,32 @@ const MOST_MONTHS: usize = 36;
 pub fn analyse(site: &Site, id: EntryId, language: Language) -> Option<Analysis<'_>> {
     let entry = site.entry(id);
     let (plan, rows) = entry.current_plan()?;
+    let mut rows_of: BTreeMap<EntryId, Vec<&Row>> = BTreeMap::new();
+    for row in &rows.rows {
+        row.events.iter().for_each(|event| rows_of.entry(*event).or_default().push(row));
+    }
     let mut occasions: Vec<Occasion> = Vec::new();
     for row in &rows.rows {
-        let item = row.item(plan);
         if row.events.is_empty() {
-            occasions.push(of_row(site, entry, row, item, language));
+            occasions.push(of_row(site, entry, row, row.item(plan), language));
         }
         for event in &row.events {
-            occasions.extend(of_event(site, entry, Some((row, item)), *event, language));
+            // Nothing is left of it where another row of its own has come before.
+            let realised = rows_of.remove(event).unwrap_or_default();
+            if !realised.is_empty() {
+                occasions.extend(of_event(site, entry, plan, realised, *event, language));
+            }
         }
     }
     for event in &rows.unplanned {
-        occasions.extend(of_event(site, entry, None, *event, language));
+        occasions.extend(of_event(site, entry, plan, Vec::new(), *event, language));
     }
     let forms = count(&occasions, |occasion| occasion.form.iter().cloned().collect());
     let audiences = count(&occasions, |occasion| occasion.audience.clone());
     let territories = count(&occasions, |occasion| occasion.territory.iter().cloned().collect());
-    let competencies = competencies(site, plan, rows);
-    let (months, without_month) = months(entry, rows, &occasions);
-    Some(Analysis { site, entry, plan, rows, occasions, forms, audiences, territories, competencies, months, without_month })
+    let competencies = competencies(site, plan, rows, &occasions);
+    let (months, without_month, without_term) = months(entry, rows, &occasions);
+    Some(Analysis { site, entry, plan, rows, occasions, forms, audiences, territories, competencies, months, without_month, without_term })
 }
 
 impl<'s> Analysis<'s> {
@@ -114,38 +127,52 @@ impl<'s> Analysis<'s> {
 
 fn of_row<'s>(site: &Site, plan: &Entry, row: &'s Row, item: &PlanItem, language: Language) -> Occasion<'s> {
     Occasion {
-        row: Some(row),
+        rows: vec![row],
         event: None,
         form: item.form.as_ref().map(|form| form_name(form, language)),
         audience: audience(&[&item.audience, &plan.document.common.audience]),
         territory: territory(site, &[&plan.document.common.territory]),
         is_held: is_fulfilled(row.status),
-        is_cancelled: row.status == RowStatus::Cancelled,
+        is_off: row.status == RowStatus::Cancelled,
         participants: None,
         day: row.last_day(),
     }
 }
 
-fn of_event<'s>(site: &Site, plan: &Entry, row: Option<(&'s Row, &PlanItem)>, event: EntryId, language: Language) -> Option<Occasion<'s>> {
+fn of_event<'s>(
+    site: &Site,
+    entry_of_plan: &Entry,
+    plan: &Plan,
+    rows: Vec<&'s Row>,
+    event: EntryId,
+    language: Language,
+) -> Option<Occasion<'s>> {
     let entry = site.entry(event);
     let workshop: &Workshop = match &entry.document.details {
         Details::Workshop(workshop) => workshop,
         _ => return None,
     };
-    let item = row.map(|(_, item)| item);
-    let (own, of_plan) = (&entry.document.common, &plan.document.common);
+    let (own, of_plan) = (&entry.document.common, &entry_of_plan.document.common);
     let status = workshop_status(entry, site.today);
+    let form = workshop.form.as_ref().or_else(|| rows.iter().find_map(|row| row.item(plan).form.as_ref()));
+    let of_rows: Vec<Text> = rows.iter().flat_map(|row| row.item(plan).audience.iter().cloned()).collect();
+    let replaced = |row: &&Row| row.events.iter().any(|other| *other != event && stands(workshop_status(site.entry(*other), site.today)));
     Some(Occasion {
-        row: row.map(|(row, _)| row),
         event: Some(event),
-        form: workshop.form.as_ref().or(item.and_then(|item| item.form.as_ref())).map(|form| form_name(form, language)),
-        audience: audience(&[&own.audience, item.map_or(&[], |item| &item.audience), &of_plan.audience]),
+        form: form.map(|form| form_name(form, language)),
+        audience: audience(&[&own.audience, &of_rows, &of_plan.audience]),
         territory: territory(site, &[&own.territory, &of_plan.territory]),
         is_held: status == RowStatus::Held,
-        is_cancelled: status == RowStatus::Cancelled,
+        is_off: status == RowStatus::Cancelled || (status == RowStatus::Moved && !rows.is_empty() && rows.iter().all(replaced)),
         participants: workshop.participants,
         day: entry.timeframe.as_ref().and_then(|frame| frame.end),
+        rows,
     })
+}
+
+/// Whether an event at `status` takes the place of one that was moved.
+fn stands(status: RowStatus) -> bool {
+    !matches!(status, RowStatus::Cancelled | RowStatus::Moved)
 }
 
 /// Whether a row at `status` is done.
@@ -175,7 +202,7 @@ pub fn registered<'a>(registry: &'a Registry, written: &'a str) -> &'a str {
 /// Counts by name: most first, then by the alphabet, what has no name last.
 fn count(occasions: &[Occasion], names_of: impl Fn(&Occasion) -> Vec<String>) -> Vec<Count> {
     let mut counts: BTreeMap<Option<String>, Count> = BTreeMap::new();
-    for occasion in occasions.iter().filter(|occasion| !occasion.is_cancelled) {
+    for occasion in occasions.iter().filter(|occasion| !occasion.is_off) {
         let mut named: BTreeMap<Option<String>, Option<String>> =
             names_of(occasion).into_iter().map(|name| (Some(names::key(&name)), Some(name))).collect();
         if named.is_empty() {
@@ -184,6 +211,7 @@ fn count(occasions: &[Occasion], names_of: impl Fn(&Occasion) -> Vec<String>) ->
         for (key, name) in named {
             let count = counts.entry(key).or_insert_with(|| Count { name, ..Count::default() });
             count.all += 1;
+            count.planned += usize::from(!occasion.rows.is_empty());
             count.held += usize::from(occasion.is_held);
             count.participants += u64::from(occasion.participants.filter(|_| occasion.is_held).unwrap_or(0));
         }
@@ -198,24 +226,35 @@ fn in_order(mut counts: Vec<Count>) -> Vec<Count> {
     counts
 }
 
-fn competencies(site: &Site, plan: &Plan, rows: &PlanRows) -> Vec<Count> {
+fn competencies(site: &Site, plan: &Plan, rows: &PlanRows, occasions: &[Occasion]) -> Vec<Count> {
     let mut counts: BTreeMap<String, Count> = BTreeMap::new();
-    for row in rows.rows.iter().filter(|row| row.status != RowStatus::Cancelled) {
-        let written = row.item(plan).competencies.iter();
-        let own: BTreeSet<&str> = written.map(|text| registered(&site.registries.competencies, &text.value)).collect();
-        for name in own {
-            let count = counts.entry(names::key(name)).or_insert_with(|| Count { name: Some(name.to_owned()), ..Count::default() });
+    let of_row = |row: &Row| -> BTreeMap<String, &str> {
+        let names = row.item(plan).competencies.iter().map(|text| registered(&site.registries.competencies, &text.value));
+        names.map(|name| (names::key(name), name)).collect()
+    };
+    let standing = |row: &&Row| row.status != RowStatus::Cancelled;
+    for row in rows.rows.iter().filter(standing) {
+        for (key, name) in of_row(row) {
+            let count = counts.entry(key).or_insert_with(|| Count { name: Some(name.to_owned()), ..Count::default() });
             count.all += 1;
+            count.planned += 1;
             count.held += usize::from(is_fulfilled(row.status));
+        }
+    }
+    // Once for each of them, however many rows an event has.
+    for occasion in occasions.iter().filter(|occasion| occasion.is_held) {
+        let keys: BTreeSet<String> = occasion.rows.iter().copied().filter(standing).flat_map(|row| of_row(row).into_keys()).collect();
+        for key in keys {
+            counts.entry(key).or_default().participants += u64::from(occasion.participants.unwrap_or(0));
         }
     }
     in_order(counts.into_values().collect())
 }
 
 /// A row stands in the month in which it ends, once for each of its times; what is held stands in the month of its last day.
-fn months(entry: &Entry, rows: &PlanRows, occasions: &[Occasion]) -> (Vec<Month>, Month) {
+fn months(entry: &Entry, rows: &PlanRows, occasions: &[Occasion]) -> (Vec<Month>, Month, Month) {
     let mut months: BTreeMap<(i16, i8), Month> = BTreeMap::new();
-    let mut without = Month::default();
+    let (mut without, mut without_term) = (Month::default(), Month::default());
     if let Some((start, end)) = entry.timeframe.as_ref().and_then(|frame| frame.start.zip(frame.end)) {
         // Counted, since the calendar has a last day: behind it comes no other.
         let firsts = std::iter::successors(Some(start.first_of_month()), |day| Some(day.last_of_month().add_days(1)));
@@ -227,17 +266,26 @@ fn months(entry: &Entry, rows: &PlanRows, occasions: &[Occasion]) -> (Vec<Month>
         let timed = frames.filter(|frame| matches!(frame.kind, FrameKind::Exact | FrameKind::Window | FrameKind::Deadline));
         let ends: BTreeSet<(i16, i8)> = timed.filter_map(|frame| frame.end).map(|end| (end.year(), end.month())).collect();
         without.rows += usize::from(ends.is_empty());
+        without_term.rows += usize::from(has_no_term(row));
         for month in ends {
             months.entry(month).or_default().rows += 1;
         }
     }
     for occasion in occasions.iter().filter(|occasion| occasion.is_held) {
         let goes_on = occasion.event.is_none()
-            && occasion.row.is_some_and(|row| row.timeframe.as_ref().is_some_and(|frame| frame.kind == FrameKind::Ongoing));
+            && occasion.rows.iter().any(|row| row.timeframe.as_ref().is_some_and(|frame| frame.kind == FrameKind::Ongoing));
         match occasion.day.filter(|_| !goes_on) {
             Some(day) => months.entry((day.year(), day.month())).or_default().held += 1,
-            None => without.held += 1,
+            None => {
+                without.held += 1;
+                without_term.held += usize::from(occasion.event.is_none() && occasion.rows.iter().all(|row| has_no_term(row)));
+            }
         }
     }
-    (months.into_iter().map(|((year, month), counts)| Month { year, month, ..counts }).collect(), without)
+    (months.into_iter().map(|((year, month), counts)| Month { year, month, ..counts }).collect(), without, without_term)
+}
+
+/// Neither the row nor a part of it says when.
+fn has_no_term(row: &Row) -> bool {
+    row.timeframe.is_none() && row.parts.iter().all(Option::is_none)
 }

@@ -23,7 +23,9 @@ struct Report<'a> {
     territories: Vec<Counted<'a>>,
     competencies: Vec<Counted<'a>>,
     months: Vec<Month>,
+    /// Those without a term are among them.
     without_month: Held,
+    without_term: Held,
     participants: u64,
     unplanned: Vec<&'a str>,
     rows: Vec<Row<'a>>,
@@ -48,6 +50,8 @@ struct Section<'a> {
 #[derive(Serialize)]
 struct Counted<'a> {
     name: Option<&'a str>,
+    /// What came unplanned included.
+    all: usize,
     planned: usize,
     held: usize,
     participants: u64,
@@ -104,6 +108,7 @@ pub fn json(analysis: &Analysis) -> String {
             .map(|it| Month { month: format!("{:04}-{:02}", it.year, it.month), held: Held { rows: it.rows, held: it.held } })
             .collect(),
         without_month: Held { rows: analysis.without_month.rows, held: analysis.without_month.held },
+        without_term: Held { rows: analysis.without_term.rows, held: analysis.without_term.held },
         participants: analysis.participants().0,
         unplanned: analysis.rows.unplanned.iter().map(address).collect(),
         rows: (analysis.rows.rows.iter())
@@ -125,5 +130,7 @@ fn numbers(totals: Totals) -> Numbers {
 }
 
 fn counted(counts: &[Count]) -> Vec<Counted<'_>> {
-    (counts.iter()).map(|it| Counted { name: it.name.as_deref(), planned: it.all, held: it.held, participants: it.participants }).collect()
+    (counts.iter())
+        .map(|it| Counted { name: it.name.as_deref(), all: it.all, planned: it.planned, held: it.held, participants: it.participants })
+        .collect()
 }

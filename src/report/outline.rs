@@ -2,7 +2,7 @@
 //! marked places; nothing is invented for them.
 
 use super::analysis::{Analysis, Count, is_fulfilled, registered};
-use super::words::{EVENTS, PARTICIPANTS, ROWS, SECTIONS, counted, percent, person, say, signed, status};
+use super::words::{EVENTS, PARTICIPANTS, ROWS, ROWS_TOLD, SECTIONS, counted, percent, person, say, signed, status};
 use crate::kinds::{Details, Plan, PlanItem};
 use crate::output::{ROOT, Slots};
 use crate::site::{EntryId, File, Row, RowStatus, Totals};
@@ -139,20 +139,27 @@ impl Outline<'_, '_> {
             Language::Ru => format!("{sections}\u{a0}разделах"),
             Language::En => self.counted(sections, SECTIONS),
         };
-        let with_month = all.saturating_sub(self.analysis.without_month.rows);
-        self.paragraph(say!(
-            self.language,
-            format!(
-                "План содержит {} в {in_sections}. Определённый срок (день, месяц, квартал) назван у {with_month}; остальные ({}) рассчитаны на весь период, повторяются или выполняются по запросу.",
-                self.counted(all, ROWS),
-                self.analysis.without_month.rows
+        let (without_month, without_term) = (self.analysis.without_month.rows, self.analysis.without_term.rows);
+        let groups = [
+            (all.saturating_sub(without_month), "определённый срок (день, месяц, квартал)", "a day, a month or a quarter"),
+            (
+                without_month.saturating_sub(without_term),
+                "весь период, повторение или работа по запросу",
+                "all the time, again and again, or on request",
             ),
-            format!(
-                "The plan has {} in {in_sections}. {with_month} of them name a day, a month or a quarter; the other {} go on all the time, repeat, or are done on request.",
-                self.counted(all, ROWS),
-                self.analysis.without_month.rows
-            )
-        ));
+            (without_term, "срок не назван", "no term"),
+        ];
+        let groups = groups.iter().filter(|(n, ..)| *n > 0).map(|(n, ru, en)| format!("{}\u{a0}– {n}", say!(self.language, ru, en)));
+        let groups = groups.collect::<Vec<_>>().join("; ");
+        let mut text = say!(
+            self.language,
+            format!("План содержит {} в {in_sections}.", self.counted(all, ROWS_TOLD)),
+            format!("The plan has {} in {in_sections}.", self.counted(all, ROWS_TOLD))
+        );
+        if all > 0 {
+            text.push_str(&say!(self.language, format!(" По срокам: {groups}."), format!(" By term: {groups}.")));
+        }
+        self.paragraph(text);
         if !plan.objectives.is_empty() {
             self.paragraph(self.say("Задачи, поставленные в плане:", "The objectives of the plan:"));
             self.blocks.push(Block::List(plan.objectives.iter().map(|text| cell(&text.value)).collect()));
@@ -199,7 +206,7 @@ impl Outline<'_, '_> {
 
     fn held(&mut self) {
         self.section("Что состоялось", "What was held");
-        let held: Vec<_> = self.analysis.occasions.iter().filter(|it| it.is_held && it.row.is_some()).collect();
+        let held: Vec<_> = self.analysis.occasions.iter().filter(|it| it.is_held && !it.rows.is_empty()).collect();
         if held.is_empty() {
             self.paragraph(self.say(
                 "На сайте нет ни одного события плана с отметкой о проведении или с материалами.",
@@ -210,21 +217,27 @@ impl Outline<'_, '_> {
                 [("№", "No."), ("Мероприятие", "Event"), ("Когда", "When"), ("Участников", "Participants"), ("Материалы", "Materials")];
             let head = head.map(|(ru, en)| self.say(ru, en)).to_vec();
             let rows = held.iter().map(|it| {
-                let materials: Vec<EntryId> = it.row.map(|row| row.materials.clone()).unwrap_or_default();
+                let mut materials: Vec<EntryId> = Vec::new();
+                for id in it.rows.iter().flat_map(|row| &row.materials) {
+                    if !materials.contains(id) {
+                        materials.push(*id);
+                    }
+                }
+                let row = it.rows.first().copied();
                 let participants = it.participants.map_or_else(|| "–".to_owned(), |n| n.to_string());
-                let name = match (it.event, it.row) {
+                let name = match (it.event, row) {
                     (Some(event), _) => self.link(event),
                     (None, Some(row)) => vec![self.row_link(row)],
                     (None, None) => Vec::new(),
                 };
-                let when = match (it.event, it.row) {
+                let when = match (it.event, row) {
                     (Some(event), _) => self.when(event),
                     (None, Some(row)) => printed(row, row.item(self.analysis.plan)),
                     (None, None) => String::new(),
                 };
-                let id = it.row.map(|row| row.id.to_string()).unwrap_or_default();
+                let id = it.rows.iter().map(|row| row.id.as_ref()).collect::<Vec<&str>>().join(", ");
                 let mut links: Vec<Run> = materials.iter().flat_map(|id| self.link(*id)).collect();
-                links.extend(it.row.into_iter().flat_map(|row| &row.results).map(|file| self.file(file)));
+                links.extend(it.rows.iter().flat_map(|row| &row.results).map(|file| self.file(file)));
                 vec![cell(id), name, cell(when), cell(participants), separated(links)]
             });
             let rows = rows.collect();
@@ -262,7 +275,10 @@ impl Outline<'_, '_> {
             line.push(plain(times.collect::<String>()));
             if line.last().is_some_and(|run| run.text.is_empty()) {
                 line.pop();
-                line.push(plain(say!(language, format!(" (срок: {})", printed(row, item)), format!(" (term: {})", printed(row, item)))));
+                let term = printed(row, item);
+                if !term.is_empty() {
+                    line.push(plain(say!(language, format!(" (срок: {term})"), format!(" (term: {term})"))));
+                }
             }
             line
         });
@@ -342,13 +358,13 @@ impl Outline<'_, '_> {
         ];
         for (ru, en, head_ru, head_en, counts) in tables {
             self.blocks.push(Block::Heading(3, self.say(ru, en)));
-            let head = [(head_ru, head_en), ("Намечено", "Meant"), ("Состоялось", "Held"), ("Участников", "Participants")];
+            let head = [(head_ru, head_en), ("Всего", "All"), ("Состоялось", "Held"), ("Участников", "Participants")];
             let table = self.counts(head.map(|(ru, en)| self.say(ru, en)).to_vec(), counts, true);
             self.blocks.push(table);
         }
         self.paragraph(self.say(
-            "Здесь считаются события строк, строки без отдельного события и события вне плана; отменённые не входят. Событие для двух аудиторий стоит в обеих строках.",
-            "These count events of rows, rows without an event, and unplanned events; what was cancelled is left out. An event for two audiences stands at both.",
+            "«Всего» — это события строк, строки без отдельного события и события вне плана. Событие нескольких строк считается один раз; отменённые не входят, как и перенесённые, вместо которых у той же строки есть другое событие. Событие для двух аудиторий стоит в обеих строках.",
+            "“All” counts events of rows, rows without an event, and unplanned events. An event of several rows counts once; what was cancelled is left out, and so is what was moved if its row has another event instead. An event for two audiences stands at both.",
         ));
         self.blocks.push(Block::Heading(3, self.say("По месяцам", "By month")));
         let head = [("Месяц", "Month"), ("Строк со сроком в этом месяце", "Rows that end in it"), ("Состоялось", "Held")];
@@ -363,7 +379,12 @@ impl Outline<'_, '_> {
             })
             .collect();
         let without = &self.analysis.without_month;
-        rows.push(vec![cell(self.say("весь период, по запросу", "all the time, on request")), number(without.rows), number(without.held)]);
+        let no_term = &self.analysis.without_term;
+        let (rest, rest_held) = (without.rows.saturating_sub(no_term.rows), without.held.saturating_sub(no_term.held));
+        rows.push(vec![cell(self.say("весь период, по запросу", "all the time, on request")), number(rest), number(rest_held)]);
+        if no_term.rows > 0 {
+            rows.push(vec![cell(self.say("срок не назван", "no term")), number(no_term.rows), number(no_term.held)]);
+        }
         self.blocks.push(Block::Table { head, rows, numbers_from: 1, has_total: false });
 
         self.section("Развитие компетенций", "Competencies");
@@ -454,9 +475,14 @@ impl Outline<'_, '_> {
     fn listed(&self, rows: &[(&Row, &PlanItem)]) -> Block {
         let line = |(row, item): &(&Row, &PlanItem)| {
             let mut line = self.numbered(row);
-            line.push(plain(format!(" — {}", printed(row, item))));
+            let term = printed(row, item);
+            let mut joint = " — ";
+            if !term.is_empty() {
+                line.push(plain(format!("{joint}{term}")));
+                joint = "; ";
+            }
             for event in &row.events {
-                line.push(plain("; "));
+                line.push(plain(std::mem::replace(&mut joint, "; ")));
                 let mut link = self.link(*event);
                 // Nobody wants to read one name twice.
                 if let Some(run) = link.first_mut().filter(|run| item.title.as_ref().is_some_and(|title| title.value == run.text)) {

@@ -57,7 +57,7 @@ fn sections(analysis: &Analysis, language: Language) -> Vec<Vec<String>> {
 }
 
 fn counts(name: &str, counts: &[Count], language: Language) -> Vec<Vec<String>> {
-    let head = say!(language, [name, "Намечено", "Состоялось", "Участников"], [name, "Meant", "Held", "Participants"]);
+    let head = say!(language, [name, "Всего", "Состоялось", "Участников"], [name, "All", "Held", "Participants"]);
     let mut out = vec![texts(head)];
     for count in counts {
         let name = count.name.clone().unwrap_or_else(|| say!(language, "не указано", "not told").to_owned());
@@ -76,7 +76,7 @@ fn rows(analysis: &Analysis, language: Language) -> Vec<Vec<String>> {
     for row in &analysis.rows.rows {
         let item = row.item(analysis.plan);
         let events: Vec<&str> = row.events.iter().map(|id| analysis.site.entry(*id).document.title()).collect();
-        let of_row = analysis.occasions.iter().filter(|it| it.row.is_some_and(|of| std::ptr::eq(of, row)) && it.is_held);
+        let of_row = analysis.occasions.iter().filter(|it| it.rows.iter().any(|of| std::ptr::eq(*of, row)) && it.is_held);
         let participants: u64 = of_row.filter_map(|it| it.participants).map(u64::from).sum();
         // A bare «2.3» would become the second of March in a spreadsheet.
         out.push(vec![

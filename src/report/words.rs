@@ -22,6 +22,8 @@ pub(super) use say;
 pub type Noun = ([&'static str; 3], [&'static str; 2]);
 
 pub const ROWS: Noun = (["строка", "строки", "строк"], ["row", "rows"]);
+/// What a plan contains: the accusative.
+pub const ROWS_TOLD: Noun = (["строку", "строки", "строк"], ["row", "rows"]);
 pub const SECTIONS: Noun = (["раздел", "раздела", "разделов"], ["section", "sections"]);
 pub const EVENTS: Noun = (["мероприятие", "мероприятия", "мероприятий"], ["event", "events"]);
 pub const PARTICIPANTS: Noun = (["участник", "участника", "участников"], ["participant", "participants"]);
