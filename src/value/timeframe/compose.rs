@@ -1,10 +1,9 @@
 //! What the parts of a string mean together: which noun and year a number takes, what kind of frame comes of it.
 
 use super::grammar::{Item, Link, Mode, Phrase};
-use super::resolve::{Edge, Resolved, Said, Unit, holidays, in_period, terms};
+use super::resolve::{Edge, Resolved, Said, Unit, holidays, in_period, meets_period, terms};
 use super::rule::bits;
 use super::{Context, Kind, Per, Precision, TimeFrame, Warning};
-use crate::value::date::Date;
 use std::mem::discriminant;
 
 /// The frame that `phrase`, read from `text`, means.
@@ -205,9 +204,11 @@ fn frame_of(item: &Item, text: &str, context: &Context) -> Result<TimeFrame, War
     if item.first.unit == Unit::Holidays(None) {
         return all_holidays(item.mode, context);
     }
+    let mut is_outside = false;
     let mut frame = match (item.mode, &item.last) {
         (mode, Some(last)) => {
             let (first, end) = span(&item.first, last, text, context)?;
+            is_outside |= !meets_period(&first, context) || !meets_period(&end, context);
             if item.link == Link::Either && first.end.add_days(1) < end.start {
                 return Ok(list(vec![either(frame(plain(&item.first, &first), first)), either(frame(plain(last, &end), end))]));
             }
@@ -240,16 +241,20 @@ fn frame_of(item: &Item, text: &str, context: &Context) -> Result<TimeFrame, War
             // «к началу учебного года»: its first day.
             let end = if item.first.edge == Some(Edge::Start) { resolved.start } else { resolved.end };
             let start = bounds.map_or(end, |(start, _)| start.min(end));
+            // «до конца февраля» of a plan that ends within it.
+            is_outside |= !in_period(end, context) && !(resolved.precision <= Precision::Month && meets_period(&resolved, context));
             TimeFrame { start: Some(start), end: Some(end), ..frame(Kind::Deadline, resolved) }
         }
         (mode @ (Mode::From | Mode::NotBefore | Mode::After), None) => {
             let resolved = settled(&item.first, text, context)?;
             let start = if mode == Mode::After { resolved.end.add_days(1) } else { resolved.start };
             let end = bounds.map(|(_, end)| end).filter(|end| *end >= start);
+            is_outside |= if mode == Mode::After { !in_period(start, context) } else { !meets_period(&resolved, context) };
             TimeFrame { start: Some(start), end, ..frame(Kind::Window, resolved) }
         }
         (mode, None) => {
             let resolved = settled(&item.first, text, context)?;
+            is_outside |= !meets_period(&resolved, context);
             let kind = match mode {
                 Mode::During => Kind::Ongoing,
                 Mode::OneOf => Kind::Window,
@@ -263,8 +268,7 @@ fn frame_of(item: &Item, text: &str, context: &Context) -> Result<TimeFrame, War
     {
         frame.warning.get_or_insert(Warning::WeekdayMismatch(start.weekday()));
     }
-    let outside = |day: Option<Date>| day.is_some_and(|day| !in_period(day, context));
-    if frame.warning.is_none() && ((frame.kind != Kind::Deadline && outside(frame.start)) || outside(frame.end)) {
+    if frame.warning.is_none() && is_outside {
         frame.warning = Some(Warning::OutsidePlan);
     }
     Ok(frame)

@@ -216,6 +216,9 @@ impl Parser<'_> {
 
     /// «в 10:00», «11.00–14.00», «с 10.00 до 16.00», «начало в 15 ч.»
     fn hours(&mut self) -> bool {
+        if self.dotted_days() {
+            return false;
+        }
         let found = self.attempt(|p| {
             if p.is(0, K::Start) {
                 p.at += 1;
@@ -243,6 +246,48 @@ impl Parser<'_> {
             self.phrase.time = found;
         }
         found.is_some()
+    }
+
+    /// Whether «до 15.09», «с 15.09 по 20.09» are days here and not hours: both numbers may be a month, and no day stands beside them that
+    /// could have hours. Minutes that nobody plans by («15.09») are a month in any case.
+    fn dotted_days(&self) -> bool {
+        let may_be_month = |token: Option<Token>| matches!(token, Some(Token::Dotted(1..=31, 1..=12)));
+        let lead = self.keyword(0);
+        if !matches!(lead, K::Until | K::From) || !may_be_month(self.peek(1)) {
+            return false;
+        }
+        match (self.peek(2), self.peek(3)) {
+            (Some(Token::Keyword(K::Along)), end) if lead == K::From && may_be_month(end) => return true,
+            // «с 9.10 до 12.00»
+            (Some(Token::Dash | Token::Keyword(K::Until | K::Along)), Some(Token::Clock(..) | Token::Dotted(_, 0 | 13..)))
+                if lead == K::From =>
+            {
+                return false;
+            }
+            (Some(Token::Keyword(K::Hour)), _) => return false,
+            _ => {}
+        }
+        // «до 15.09 и до 20.12» are two days.
+        let is_day = |item: &Item| {
+            let said = item.last.as_ref().unwrap_or(&item.first);
+            matches!(said.unit, Unit::Day { .. } | Unit::NthWeekday { .. }) && !(lead == K::Until && item.mode == Mode::Until)
+        };
+        if let Some(Token::Dotted(_, minute)) = self.peek(1)
+            && minute % 5 != 0
+            && self.phrase.items.last().is_none_or(|item| !is_day(item))
+        {
+            return true;
+        }
+        let says_days = |(at, lexeme): (usize, &Lexeme)| match lexeme.token {
+            Token::Date { .. } | Token::Weekday(..) | Token::Adverb(Per::Day | Per::Week) => true,
+            Token::Keyword(K::Workdays | K::Weekends | K::DayOfMonth | K::Day | K::Days) => true,
+            Token::Month(_) => {
+                let before = at.checked_sub(1).and_then(|before| self.lexemes.get(before)).map(|lexeme| lexeme.token);
+                matches!(before, Some(Token::Number(_, 1..=2) | Token::Ordinal(_)))
+            }
+            _ => false,
+        };
+        !self.phrase.items.last().is_some_and(is_day) && !self.lexemes.iter().enumerate().any(says_days)
     }
 
     /// Whether a month stands behind the number here, so that it is a day.

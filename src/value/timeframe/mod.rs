@@ -213,6 +213,12 @@ impl Period {
             Period::Span { start, end } => Some((start, end)),
         }
     }
+
+    /// The first day on which an event belongs to it: that of the week before a school year, in which the August meetings are held.
+    pub fn opening(&self, tables: &Tables) -> Option<Date> {
+        let (start, _) = self.bounds(tables)?;
+        Some(if matches!(self, Period::School(_)) { start.add_days(-7) } else { start })
+    }
 }
 
 /// What the settings say of the school year and of days with names.

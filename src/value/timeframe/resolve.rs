@@ -341,6 +341,17 @@ pub(super) fn in_period(day: Date, context: &Context) -> bool {
     (start..=end).contains(&day)
 }
 
+/// Whether a period has a day in the plan. The teachers' councils of the last week of August begin the school year.
+pub(super) fn meets_period(said: &Resolved, context: &Context) -> bool {
+    let Some(period) = context.period else { return true };
+    let Some((start, end)) = period.bounds(context.tables) else { return true };
+    let start = match said.precision {
+        Precision::Day => period.opening(context.tables).unwrap_or(start),
+        _ => start,
+    };
+    said.end >= start && (in_period(said.start, context) || said.start <= end)
+}
+
 /// The school holidays that begin in the plan.
 pub(super) fn holidays<'a>(context: &'a Context) -> impl Iterator<Item = &'a NamedSpan> {
     context.tables.holidays.iter().filter(|h| in_period(h.start, context))
