@@ -242,7 +242,8 @@ fn frame_of(item: &Item, text: &str, context: &Context) -> Result<TimeFrame, War
             let end = if item.first.edge == Some(Edge::Start) { resolved.start } else { resolved.end };
             let start = bounds.map_or(end, |(start, _)| start.min(end));
             // «до конца февраля» of a plan that ends within it.
-            is_outside |= !in_period(end, context) && !(resolved.precision <= Precision::Month && meets_period(&resolved, context));
+            let is_near = resolved.precision <= Precision::Month && meets_period(&resolved, context);
+            is_outside |= !is_near && !in_period(end, context);
             TimeFrame { start: Some(start), end: Some(end), ..frame(Kind::Deadline, resolved) }
         }
         (mode @ (Mode::From | Mode::NotBefore | Mode::After), None) => {
