@@ -1,7 +1,7 @@
 //! `content/site.yaml`: the settings. Everything has a default; a site with only a title builds.
 
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::record::{Fields, Reader, Spanned, Text, no_shorthand, record, text_shorthand};
+use crate::record::{Fields, Reader, Spanned, Text, no_shorthand, record, text_shorthand, unknown_value};
 use crate::source::{SourcePath, Span};
 use crate::value::date::Date;
 use crate::value::language::Language;
@@ -128,10 +128,9 @@ impl crate::record::Read for People {
             "with_basis" | "с_основанием" => Some(People::WithBasis),
             "none" | "никого" => Some(People::None),
             _ => {
-                reader.report(
-                    Problem::UnknownValue { text: text.value, allowed: vec!["all".into(), "with_basis".into(), "none".into()] },
-                    text.span,
-                );
+                let allowed = ["all", "with_basis", "none"].map(str::to_owned).to_vec();
+                let span = Span::new(reader.file, text.span);
+                reader.diagnostics.push(unknown_value(text.value, span, allowed));
                 None
             }
         }
@@ -209,7 +208,8 @@ impl Config {
         let text = |value: &Option<Text>| value.as_ref().map(|t| t.value.clone()).unwrap_or_default();
         let language = match &settings.language {
             Some(Spanned { value, span }) => value.to_lowercase().parse().unwrap_or_else(|_| {
-                reader.report(Problem::UnknownValue { text: value.clone(), allowed: vec!["ru".into(), "en".into()] }, *span);
+                let allowed = ["ru", "en"].map(str::to_owned).to_vec();
+                reader.diagnostics.push(unknown_value(value.clone(), Span::new(reader.file, *span), allowed));
                 Language::Ru
             }),
             None => Language::Ru,

@@ -97,7 +97,7 @@ pub enum Problem {
     /// A text that is no year, school year or period.
     NotAPeriod { text: String },
     /// A value outside the closed list of its key.
-    UnknownValue { text: String, allowed: Vec<String> },
+    UnknownValue { text: String, nearest: Option<String>, allowed: Vec<String> },
     /// An address with characters that an address may not have.
     BadSlug { slug: String, proposed: String },
     /// Two things at one address.

@@ -172,6 +172,12 @@ pub fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&
     names.map(|name| (distance(&word, name, limit), name)).filter(|(d, _)| *d <= limit).min_by_key(|(d, _)| *d).map(|(_, name)| name)
 }
 
+/// That `text` is none of the values that may stand at `span`, with the one that it may be a slip of.
+pub fn unknown_value(text: String, span: Span, allowed: Vec<String>) -> Diagnostic {
+    let nearest = nearest(&text, allowed.iter().map(String::as_str)).map(str::to_owned);
+    Diagnostic::new(Problem::UnknownValue { text, nearest: nearest.clone(), allowed }, span).with_fix(nearest)
+}
+
 /// Whether so many slips at most make one word of the other.
 pub fn differ_by(a: &str, b: &str, slips: usize) -> bool {
     distance(&a.chars().collect::<Vec<_>>(), b, slips) <= slips

@@ -83,6 +83,15 @@ fn somebody_is_wanted_in_two_places() {
     assert_eq!(two(("2024-06-05", "speakers: [Методический отдел]"), ("2024-06-05", "speakers: [Методический отдел]")), NOTHING);
     assert_eq!(two(("Июнь 2024", "speakers: [ivanova]"), ("2024-06-05", "speakers: [ivanova]")), NOTHING);
     assert_eq!(two(("2024-06-05", "speakers: [ivanova]\nstatus: cancelled"), ("2024-06-05", "speakers: [ivanova]")), NOTHING);
+    // Three on one day: whoever comes last is told of both that it is at odds with.
+    let three = [("a", "12:00–13:00"), ("b", "10:00–12:00"), ("c", "11:00–13:00")];
+    let three =
+        three.map(|(name, time)| (format!("workshops/{name}.yaml"), workshop("2024-06-05", &of_ivanova(time)).replace("Семинар", name)));
+    let build = built(SETTINGS, &three.each_ref().map(|(path, text)| (path.as_str(), text.as_str())), false);
+    let messages: Vec<String> = advice(&build).iter().map(|(diagnostic, _)| diagnostic.message(Language::Ru)).collect();
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    assert_eq!(messages[0].matches('«').count(), 2, "{messages:?}");
+    assert_eq!(advice(&build)[0].0.related.len(), 2);
     // A month of reading and a seminar within it.
     assert_eq!(two(("1–30 июня 2024 г.", "speakers: [ivanova]"), ("2024-06-05", "speakers: [ivanova]")), NOTHING);
 }
@@ -226,6 +235,12 @@ fn rows_that_say_the_same_but_for_a_slip() {
     // Every quarter under one name; in two places; for two circles.
     assert_eq!(of_plan(&["title: Обзор новинок, timeframe: Октябрь 2024", "title: Обзор новинок, timeframe: Декабрь 2024"]), NOTHING);
     assert_eq!(of_plan(&["title: Обзор новинок, venue: Лицей", "title: Обзор новинок, venue: Гимназия"]), NOTHING);
+    // One of them leaves something out.
+    let whole = "title: Обзор новинок, timeframe: Октябрь 2024, venue: Лицей, responsible: Иванова А.П., audience: [учителя]";
+    assert_eq!(of_plan(&[whole, "title: Обзор новинок, timeframe: Октябрь 2024"]), code);
+    assert_eq!(of_plan(&["title: Обзор новинок, timeframe: Октябрь 2024, audience: [учителя]", whole]), code);
+    assert_eq!(of_plan(&[whole, "title: Обзор новинок, timeframe: Ноябрь 2024"]), NOTHING);
+    assert_eq!(of_plan(&[whole, "title: Обзор новинок, timeframe: Октябрь 2024, venue: Гимназия"]), NOTHING);
     assert_eq!(of_plan(&["title: Обзор новинок, audience: [учителя]", "title: Обзор новинок, audience: [методисты]"]), NOTHING);
 }
 
@@ -238,6 +253,25 @@ fn an_event_outside_the_plan() {
     assert_eq!(files("2025-10-07", ""), ["event-outside-plan"]);
     assert_eq!(files("2024-10-08", ""), NOTHING);
     assert_eq!(files("2024-10-08", "status: перенесено\nmoved_to: 2025-01-14\n"), NOTHING);
+}
+
+#[test]
+fn the_august_meeting_opens_the_school_year() {
+    let files = |date: &str| {
+        let plan = plan(&["number: 1.1, title: Совещание, timeframe: 29 августа 2024"]).replace("year: 2024", "year: 2024/2025");
+        told(&[("plans/p.yaml", &plan), ("workshops/a.yaml", &format!("title: А\ndate: {date}\nplan_item: p/1.1\n"))])
+    };
+    assert_eq!(files("2024-08-29"), NOTHING);
+    assert_eq!(files("2024-08-15"), ["event-outside-plan"]);
+}
+
+#[test]
+fn a_plan_without_rows() {
+    assert_eq!(told(&[("plans/p.yaml", "title: План\nyear: 2024\n")]), ["no-rows"]);
+    assert_eq!(told(&[("plans/p.yaml", "title: План\nyear: 2024\nsections:\n  - title: Раздел\n")]), ["no-rows"]);
+    assert_eq!(told(&[("plans/p.yaml", "title: План\nyear: 2024\naccept: [no-rows]\n")]), NOTHING);
+    let build = built(SETTINGS, &[("plans/p.yaml", "title: План\nyear: 2024\n")], false);
+    assert!(advice(&build).iter().all(|(diagnostic, _)| diagnostic.severity == Severity::Warning));
 }
 
 #[test]
@@ -278,7 +312,13 @@ fn what_is_known_and_meant_is_not_told_again() {
 
     let build = built(SETTINGS, &[("plans/p.yaml", &plan_with("accept: [blank-outputs]\n", &rows))], false);
     let unknown = build.diagnostics().iter().find(|d| d.problem.code() == "unknown-value").expect("told");
-    assert!(unknown.hint(Language::Ru).contains("blank-output,"), "{}", unknown.hint(Language::Ru));
+    assert_eq!(
+        (unknown.hint(Language::Ru).as_str(), unknown.fix.as_deref()),
+        ("Похоже, имелось в виду «blank-output».", Some("blank-output"))
+    );
+    let build = built(SETTINGS, &[("plans/p.yaml", &plan_with("accept: [нечто]\n", &rows))], false);
+    let unknown = build.diagnostics().iter().find(|d| d.problem.code() == "unknown-value").expect("told");
+    assert!(unknown.hint(Language::Ru).contains("blank-output,") && unknown.fix.is_none(), "{}", unknown.hint(Language::Ru));
 }
 
 #[test]

@@ -38,7 +38,13 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         }
         Problem::NotATime { text } => (format!("`{text}` is no time"), "Write `10:00` or `10:00–16:30`.".into()),
         Problem::NotAPeriod { text } => (format!("`{text}` is neither a year nor a period"), "Write `2024`, `2024/2025` or `20.04.2022 – 24.02.2023`.".into()),
-        Problem::UnknownValue { text, allowed } => (format!("`{text}` is not one of the values of this key"), format!("It may be: {}.", allowed.join(", "))),
+        Problem::UnknownValue { text, nearest, allowed } => (
+            format!("`{text}` is not one of the values of this key"),
+            match nearest {
+                Some(nearest) => format!("Did you mean `{nearest}`?"),
+                None => format!("It may be: {}.", allowed.join(", ")),
+            },
+        ),
         Problem::BadSlug { slug, proposed } => (format!("the address `{slug}` holds characters that it may not"), format!("Lower case Latin letters, digits and hyphens only, such as `{proposed}`.")),
         Problem::DuplicateAddress { address, other } => (format!("the address `{address}` is taken by {other}"), "Give one of them another address: `slug: …` or another file name.".into()),
         Problem::DuplicateName { name, other } => (format!("“{name}” stands already at the registry entry `{other}`"), "Leave it at one entry: a reference to it would be ambiguous.".into()),

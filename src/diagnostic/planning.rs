@@ -11,10 +11,11 @@ use crate::value::plural::{Plural, plural};
 /// What is odd. Rows are named by their ids.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Advice {
-    /// Somebody is wanted at two events of one day whose hours overlap or are not known.
-    PersonBookedTwice { persons: Vec<String>, day: Date, other: String },
+    /// Somebody is wanted at events of one day whose hours overlap or are not known.
+    /// `others`: what else takes place then.
+    PersonBookedTwice { persons: Vec<String>, day: Date, others: Vec<String> },
     /// A room is wanted by two events of one day whose hours overlap or are not known; an institution, by two whose hours overlap.
-    VenueBookedTwice { venue: String, day: Date, other: String },
+    VenueBookedTwice { venue: String, day: Date, others: Vec<String> },
     /// An event takes place on a public holiday.
     OnHoliday { day: Date },
     /// An event takes place on a Saturday or Sunday.
@@ -27,12 +28,14 @@ pub enum Advice {
     BlankCompetency { rows: Vec<String> },
     /// Rows without an output in a plan that has that column.
     BlankOutput { rows: Vec<String> },
-    /// Two rows say the same of the same time and place, but for a slip.
+    /// Two rows say the same of the same time, but for a slip, and do not name two places.
     NearDuplicateRows { row: String, other: String },
     /// An event that realises a row takes place outside the plan's period.
     EventOutsidePlan { time: String, year: String, row: String },
     /// Rows that are events, whose time is past and of which nothing says what became of them.
     NoEventForRow { plan: String, rows: Vec<String> },
+    /// A plan in which nothing is planned.
+    NoRows,
 }
 
 /// How many rows or months a message names.
@@ -40,7 +43,7 @@ const SHOWN: usize = 12;
 
 impl Advice {
     /// The stable names of all advice: what `accept` may hold.
-    pub const CODES: [&'static str; 11] = [
+    pub const CODES: [&'static str; 12] = [
         "person-booked-twice",
         "venue-booked-twice",
         "event-on-holiday",
@@ -52,6 +55,7 @@ impl Advice {
         "near-duplicate-rows",
         "event-outside-plan",
         "no-event-for-row",
+        "no-rows",
     ];
 
     /// The stable name.
@@ -68,6 +72,7 @@ impl Advice {
             Advice::NearDuplicateRows { .. } => 8,
             Advice::EventOutsidePlan { .. } => 9,
             Advice::NoEventForRow { .. } => 10,
+            Advice::NoRows => 11,
         };
         Advice::CODES[at]
     }
@@ -92,12 +97,23 @@ impl Advice {
     fn ru(&self) -> (String, String) {
         let day = |day: &Date| date::day_with_weekday(*day, Language::Ru);
         match self {
-            Advice::PersonBookedTwice { persons, day: at, other } => (
-                format!("{} — в этот день ({}) ещё и на событии «{other}»", persons.join(", "), day(at)),
+            Advice::PersonBookedTwice { persons, day: at, others } => (
+                format!(
+                    "{} — в этот день ({}) ещё и на {} {}",
+                    persons.join(", "),
+                    day(at),
+                    if others.len() == 1 { "событии" } else { "событиях" },
+                    quoted(others, ["«", "»"])
+                ),
                 "Перенесите одно из событий, назовите другого человека или укажите часы обоих: «время: 10:00–12:00». Если это одно и то же событие, свяжите его со строкой: «пункт плана: …».".into(),
             ),
-            Advice::VenueBookedTwice { venue, day: at, other } => (
-                format!("место «{venue}» в этот день ({}) занято и событием «{other}»", day(at)),
+            Advice::VenueBookedTwice { venue, day: at, others } => (
+                format!(
+                    "место «{venue}» в этот день ({}) занято и {} {}",
+                    day(at),
+                    if others.len() == 1 { "событием" } else { "событиями" },
+                    quoted(others, ["«", "»"])
+                ),
                 "Выберите другой день или зал либо укажите часы обоих событий: «время: 10:00–12:00».".into(),
             ),
             Advice::OnHoliday { day: at } => (
@@ -130,7 +146,7 @@ impl Advice {
                 "Напишите, что останется после работы: «продукт: Методические материалы».".into(),
             ),
             Advice::NearDuplicateRows { row, other } => (
-                format!("строка {row} почти слово в слово повторяет строку {other}: тот же срок и то же место"),
+                format!("строка {row} почти слово в слово повторяет строку {other}: срок тот же, другое место не названо"),
                 "Если это одно мероприятие, оставьте одну строку; если разные — назовите их по-разному.".into(),
             ),
             Advice::EventOutsidePlan { time, year, row } => (
@@ -145,6 +161,10 @@ impl Advice {
                     rows.first().map_or("", String::as_str)
                 ),
             ),
+            Advice::NoRows => (
+                "в плане нет ни одной строки".into(),
+                "Впишите мероприятия: «разделы:», в разделе «пункты:», у пункта «мероприятие» и «срок». Готовый план в DOCX или XLSX разберёт «metodika import».".into(),
+            ),
         }
     }
 
@@ -152,12 +172,12 @@ impl Advice {
         let day = |day: &Date| date::day_with_weekday(*day, Language::En);
         let rows_of = |rows: &[String]| format!("{} {}", if rows.len() == 1 { "row" } else { "rows" }, listed(rows, Language::En));
         match self {
-            Advice::PersonBookedTwice { persons, day: at, other } => (
-                format!("{}: on that day ({}) also at “{other}”", persons.join(", "), day(at)),
+            Advice::PersonBookedTwice { persons, day: at, others } => (
+                format!("{}: on that day ({}) also at {}", persons.join(", "), day(at), quoted(others, ["“", "”"])),
                 "Move one of the events, name somebody else, or write the hours of both: `time: 10:00–12:00`. If they are one, link it to its row: `plan_item: …`.".into(),
             ),
-            Advice::VenueBookedTwice { venue, day: at, other } => (
-                format!("“{venue}” is taken on that day ({}) by “{other}” too", day(at)),
+            Advice::VenueBookedTwice { venue, day: at, others } => (
+                format!("“{venue}” is taken on that day ({}) by {} too", day(at), quoted(others, ["“", "”"])),
                 "Choose another day or room, or write the hours of both: `time: 10:00–12:00`.".into(),
             ),
             Advice::OnHoliday { day: at } => (
@@ -165,7 +185,10 @@ impl Advice {
                 "Move the event to a working day.".into(),
             ),
             Advice::OnWeekend { day: at } => {
-                (format!("the event is on a day off: {}", day(at)), "Check the date; if it is right, see that people can come.".into())
+                (
+                    format!("the event is on a day off: {}", day(at)),
+                    "Check the date; if it is right, see that people can come.".into(),
+                )
             }
             Advice::EmptyMonths { months } => (
                 format!("nothing is planned for {}", months_en(months)),
@@ -182,7 +205,7 @@ impl Advice {
                 (format!("no output is named in {}", rows_of(rows)), "Write what will come of it: `output: …`.".into())
             }
             Advice::NearDuplicateRows { row, other } => (
-                format!("row {row} says nearly the same as row {other}, of the same time and place"),
+                format!("row {row} says nearly the same as row {other}, of the same time, and no other place is named"),
                 "If they are one, leave one; if not, give them different names.".into(),
             ),
             Advice::EventOutsidePlan { time, year, row } => (
@@ -196,6 +219,10 @@ impl Advice {
                     rows.first().map_or("", String::as_str)
                 ),
             ),
+            Advice::NoRows => (
+                "the plan has no row".into(),
+                "Write what is planned: `sections:`, in a section `items:`, of an item `title` and `timeframe`. `metodika import` reads a plan in DOCX or XLSX.".into(),
+            ),
         }
     }
 }
@@ -206,6 +233,11 @@ fn of(n: usize, forms: [&str; 3]) -> &str {
         Plural::Few => forms[1],
         _ => forms[2],
     }
+}
+
+/// «А», «Б».
+fn quoted(titles: &[String], [open, close]: [&str; 2]) -> String {
+    titles.iter().map(|title| format!("{open}{title}{close}")).collect::<Vec<_>>().join(", ")
 }
 
 /// «у строк 1.1, 1.2 и ещё 3».

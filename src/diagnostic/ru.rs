@@ -62,9 +62,13 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         Problem::NotAPeriod { text } => {
             (format!("«{text}» — не год и не период"), "Напишите «2024», «2024/2025» или «20.04.2022 – 24.02.2023».".into())
         }
-        Problem::UnknownValue { text, allowed } => {
-            (format!("значение «{text}» здесь не предусмотрено"), format!("Возможные значения: {}.", allowed.join(", ")))
-        }
+        Problem::UnknownValue { text, nearest, allowed } => (
+            format!("значение «{text}» здесь не предусмотрено"),
+            match nearest {
+                Some(nearest) => format!("Похоже, имелось в виду «{nearest}»."),
+                None => format!("Возможные значения: {}.", allowed.join(", ")),
+            },
+        ),
         Problem::BadSlug { slug, proposed } => (
             format!("адрес «{slug}» содержит недопустимые знаки"),
             format!("В адресе — строчные латинские буквы, цифры и дефис. Подойдёт «{proposed}»."),

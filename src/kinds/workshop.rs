@@ -1,7 +1,7 @@
 //! Workshop: any dated professional event. One page serves the announcement and, later, the report; its address stays.
 
 use super::Attachment;
-use crate::diagnostic::{Expected, Problem};
+use crate::diagnostic::Expected;
 use crate::record::{Read, Reader, Text, no_shorthand, record, text_shorthand};
 use crate::value::language::Language;
 use crate::value::yaml::Node;
@@ -100,7 +100,8 @@ macro_rules! choice {
                 match text.value.to_lowercase().as_str() {
                     $($id | $ru $(| $more)* => Some($name::$variant),)*
                     _ => {
-                        reader.report(Problem::UnknownValue { text: text.value, allowed: vec![$($ru.to_owned()),*] }, text.span);
+                        let span = crate::source::Span::new(reader.file, text.span);
+                        reader.diagnostics.push(crate::record::unknown_value(text.value, span, vec![$($ru.to_owned()),*]));
                         None
                     }
                 }

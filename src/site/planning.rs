@@ -16,7 +16,7 @@ use super::{Entry, EntryId, PlanRows, Row, RowStatus};
 use crate::config::Settings;
 use crate::diagnostic::{Advice, Diagnostic, Problem};
 use crate::kinds::{Details, Mode, Plan, PlanItem, Status, Workshop};
-use crate::record::Text;
+use crate::record::{Text, unknown_value};
 use crate::source::Span;
 use crate::value::date::{Date, TimeSpan};
 use crate::value::holidays::public_holiday;
@@ -32,6 +32,9 @@ const LONGEST: i64 = 3;
 const OVERLOADED: usize = 8;
 /// A plan of fewer months than this has no empty ones.
 const FEWEST_MONTHS: usize = 6;
+
+/// So many events of one day are told to be at odds with one.
+const MOST_OTHERS: usize = 12;
 
 /// What the checks look at.
 pub struct Inputs<'s> {
@@ -53,8 +56,8 @@ pub fn check(inputs: &Inputs) -> Vec<Diagnostic> {
     for entry in inputs.entries {
         let accepted = accepted(entry);
         for code in accepted.iter().filter(|code| !Advice::CODES.contains(&code.value.trim())) {
-            let problem = Problem::UnknownValue { text: code.value.clone(), allowed: Advice::CODES.map(str::to_owned).to_vec() };
-            out.diagnostics.push(Diagnostic::new(problem, Span::new(&entry.document.path, code.span)));
+            let allowed = Advice::CODES.map(str::to_owned).to_vec();
+            out.diagnostics.push(unknown_value(code.value.trim().to_owned(), Span::new(&entry.document.path, code.span), allowed));
         }
         if let Some((plan, rows)) = entry.current_plan() {
             out.plan(entry, plan, rows);
@@ -73,6 +76,11 @@ fn accepted(entry: &Entry) -> &[Text] {
     }
 }
 
+/// Whether one of `concerned` accepts the finding `code`.
+fn accept(concerned: &[&Entry], code: &str) -> bool {
+    concerned.iter().any(|entry| accepted(entry).iter().any(|text| text.value.trim() == code))
+}
+
 struct Findings<'s> {
     inputs: &'s Inputs<'s>,
     diagnostics: Vec<Diagnostic>,
@@ -80,9 +88,8 @@ struct Findings<'s> {
 
 impl Findings<'_> {
     /// Tells `advice` at `span`, unless one of `concerned` accepts it.
-    fn tell(&mut self, advice: Advice, span: Span, related: Option<Span>, concerned: &[&Entry]) {
-        let code = advice.code();
-        if concerned.iter().any(|entry| accepted(entry).iter().any(|text| text.value.trim() == code)) {
+    fn tell(&mut self, advice: Advice, span: Span, related: impl IntoIterator<Item = Span>, concerned: &[&Entry]) {
+        if accept(concerned, advice.code()) {
             return;
         }
         let mut diagnostic = Diagnostic::new(Problem::Planning(advice), span);
@@ -91,12 +98,15 @@ impl Findings<'_> {
     }
 
     fn plan(&mut self, entry: &Entry, plan: &Plan, rows: &PlanRows) {
+        if rows.rows.is_empty() {
+            self.tell(Advice::NoRows, place(entry, entry.document.common.title.as_ref()), None, &[entry]);
+        }
         let standing: Vec<(&Row, &PlanItem)> =
             rows.rows.iter().filter(|row| row.status != RowStatus::Cancelled).map(|row| (row, row.item(plan))).collect();
         self.months(entry, plan, rows, &standing);
         self.columns(entry, &standing);
         self.duplicates(entry, &standing);
-        self.events(entry, plan, &standing);
+        self.events(entry, plan, rows, &standing);
     }
 
     fn months(&mut self, entry: &Entry, plan: &Plan, rows: &PlanRows, standing: &[(&Row, &PlanItem)]) {
@@ -160,21 +170,32 @@ impl Findings<'_> {
         column(|item| !item.output.is_empty(), |rows| Advice::BlankOutput { rows });
     }
 
-    /// Rows of one time, place and audience whose words are the same, or differ by a slip in one of them. A meeting that is held every
-    /// quarter under one name is no duplicate, and neither are «1 смена» and «2 смена».
+    /// Rows of one time, place and audience whose words are the same, or differ by a slip in one of them; with the very same words, one of
+    /// them may leave out place and audience. A meeting that is held every quarter under one name is no duplicate, and neither are
+    /// «1 смена» and «2 смена».
     ///
     /// Each row is filed once for each of its words, under all the others: two rows that meet there differ in that word alone. So the work
     /// grows with the words of the plan and not with the pairs of its rows.
     fn duplicates(&mut self, entry: &Entry, standing: &[(&Row, &PlanItem)]) {
         let mut met: HashMap<u64, Vec<usize>> = HashMap::new();
+        let mut namesakes: HashMap<u64, Vec<usize>> = HashMap::new();
+        let says_no_other = |one: &PlanItem, other: &PlanItem| {
+            let keys = |texts: &[Text]| texts.iter().map(|text| names::key(&text.value)).collect::<Vec<_>>();
+            let same = |a: &[Text], b: &[Text]| a.is_empty() || b.is_empty() || keys(a) == keys(b);
+            same(one.venue.as_slice(), other.venue.as_slice()) && same(&one.audience, &other.audience)
+        };
         let words: Vec<Vec<String>> = standing.iter().map(|(_, item)| words_of(item)).collect();
         for (at, (row, item)) in standing.iter().enumerate() {
             let frames = row.timeframe.iter().chain(row.parts.iter().flatten());
             let time: Vec<_> = frames.map(|frame| (frame.start, frame.end, names::key(&frame.printed))).collect();
             let keys = |texts: &mut dyn Iterator<Item = &Text>| texts.map(|text| names::key(&text.value)).collect::<Vec<_>>();
             let around = keys(&mut item.venue.iter().chain(&item.group).chain(&item.audience));
-            let around = hash(&format!("{time:?} {around:?}"));
             let own = &words[at];
+            let group = keys(&mut item.group.iter());
+            let same = namesakes.entry(hash(&format!("{time:?} {group:?} {own:?}"))).or_default();
+            let namesake = same.iter().rev().take(8).find(|other| !own.is_empty() && says_no_other(standing[**other].1, item)).copied();
+            same.push(at);
+            let around = hash(&format!("{time:?} {around:?}"));
             let hashes: Vec<u64> = own.iter().enumerate().map(|(n, word)| hash(word).wrapping_mul(2 * n as u64 + 1)).collect();
             let all = hashes.iter().fold(around, |sum, word| sum.wrapping_add(*word));
             let mut twin = None;
@@ -185,7 +206,7 @@ impl Findings<'_> {
                 twin = twin.or_else(|| same.iter().rev().take(8).find(near).copied());
                 same.push(at);
             }
-            if let Some(other) = twin {
+            if let Some(other) = namesake.or(twin) {
                 let (other_row, other_item) = standing[other];
                 let advice = Advice::NearDuplicateRows { row: row.id.to_string(), other: other_row.id.to_string() };
                 self.tell(advice, place(entry, item.title.as_ref()), Some(place(entry, other_item.title.as_ref())), &[entry]);
@@ -194,8 +215,10 @@ impl Findings<'_> {
     }
 
     /// Events outside the plan, and rows without an event.
-    fn events(&mut self, entry: &Entry, plan: &Plan, standing: &[(&Row, &PlanItem)]) {
+    fn events(&mut self, entry: &Entry, plan: &Plan, rows: &PlanRows, standing: &[(&Row, &PlanItem)]) {
         if let Some((first, last)) = entry.timeframe.as_ref().and_then(|frame| frame.start.zip(frame.end)) {
+            let first =
+                rows.period.as_ref().and_then(|period| period.opening(self.inputs.tables)).map_or(first, |opening| opening.min(first));
             for (row, item) in standing {
                 for event in row.events.iter().map(|id| &self.inputs.entries[id.index()]) {
                     let Some(frame) = event.timeframe.as_deref().filter(|_| event.moved_from.is_none()) else { continue };
@@ -227,15 +250,15 @@ impl Findings<'_> {
         }
         let mut persons: HashMap<(Date, String), Vec<usize>> = HashMap::new();
         let mut rooms: HashMap<(Date, String), Vec<usize>> = HashMap::new();
-        // By the pair of events, so that two persons who share both are told at once.
-        let mut clashes: BTreeMap<(usize, usize), (Date, Vec<String>)> = BTreeMap::new();
         for (at, event) in dated.iter().enumerate() {
+            // Who is wanted at which others, and the first day of that.
+            let mut shared: BTreeMap<usize, (Date, Vec<String>)> = BTreeMap::new();
             for person in event.persons(self.inputs) {
                 for (day, hours) in &event.days {
                     let same = persons.entry((*day, person.key.clone())).or_default();
-                    let other = same.iter().find(|other| dated[**other].is_other_than(event) && dated[**other].may_overlap(*day, *hours));
-                    if let Some(other) = other {
-                        let (_, names) = clashes.entry((at, *other)).or_insert_with(|| (*day, Vec::new()));
+                    let clash = |other: &&usize| dated[**other].is_other_than(event) && dated[**other].may_overlap(*day, *hours);
+                    for other in same.iter().filter(clash).take(MOST_OTHERS) {
+                        let (_, names) = shared.entry(*other).or_insert_with(|| (*day, Vec::new()));
                         if !names.contains(&person.name) {
                             names.push(person.name.clone());
                         }
@@ -243,6 +266,12 @@ impl Findings<'_> {
                     same.push(at);
                 }
             }
+            self.booked_twice(event, shared, &dated, "person-booked-twice", |persons, day, others| Advice::PersonBookedTwice {
+                persons,
+                day,
+                others,
+            });
+            let mut shared: BTreeMap<usize, (Date, Vec<String>)> = BTreeMap::new();
             if let Some(venue) = event.venue(self.inputs) {
                 for (day, hours) in &event.days {
                     let same = rooms.entry((*day, venue.key.clone())).or_default();
@@ -251,21 +280,40 @@ impl Findings<'_> {
                         let overlap = if venue.is_room { other.may_overlap(*day, *hours) } else { other.overlaps(*day, *hours) };
                         other.is_other_than(event) && overlap
                     };
-                    if let Some(other) = same.iter().find(clash).map(|other| &dated[*other]) {
-                        let advice = Advice::VenueBookedTwice { venue: venue.name.clone(), day: *day, other: other.title(self.inputs) };
-                        let concerned: Vec<&Entry> = event.concerned(self.inputs).chain(other.concerned(self.inputs)).collect();
-                        self.tell(advice, event.span(self.inputs), Some(other.span(self.inputs)), &concerned);
-                        break;
+                    for other in same.iter().filter(clash).take(MOST_OTHERS) {
+                        shared.entry(*other).or_insert_with(|| (*day, vec![venue.name.clone()]));
                     }
                     same.push(at);
                 }
             }
+            self.booked_twice(event, shared, &dated, "venue-booked-twice", |venue, day, others| Advice::VenueBookedTwice {
+                venue: venue.concat(),
+                day,
+                others,
+            });
         }
-        for ((at, other), (day, persons)) in clashes {
-            let (event, other) = (&dated[at], &dated[other]);
-            let advice = Advice::PersonBookedTwice { persons, day, other: other.title(self.inputs) };
-            let concerned: Vec<&Entry> = event.concerned(self.inputs).chain(other.concerned(self.inputs)).collect();
-            self.tell(advice, event.span(self.inputs), Some(other.span(self.inputs)), &concerned);
+    }
+
+    /// Tells what `event` shares with others, by their places in `dated`: one message for those with which it shares the same.
+    fn booked_twice(
+        &mut self,
+        event: &Dated,
+        shared: BTreeMap<usize, (Date, Vec<String>)>,
+        dated: &[Dated],
+        code: &str,
+        advice: impl Fn(Vec<String>, Date, Vec<String>) -> Advice,
+    ) {
+        let mut by_what: BTreeMap<(Date, Vec<String>), Vec<usize>> = BTreeMap::new();
+        for (at, shared) in shared {
+            let concerned: Vec<&Entry> = event.concerned(self.inputs).chain(dated[at].concerned(self.inputs)).collect();
+            if !accept(&concerned, code) {
+                by_what.entry(shared).or_default().push(at);
+            }
+        }
+        for ((day, what), others) in by_what {
+            let titles = others.iter().map(|at| dated[*at].title(self.inputs)).collect();
+            let related: Vec<Span> = others.iter().map(|at| dated[*at].span(self.inputs)).collect();
+            self.tell(advice(what, day, titles), event.span(self.inputs), related, &[]);
         }
     }
 
