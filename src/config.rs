@@ -39,6 +39,10 @@ record! {
         school_terms "четверти": Vec<NamedSpan>,
         /// School holidays.
         school_holidays "каникулы": Vec<NamedSpan>,
+        /// Days of the weekend, and holidays, on which people work: planning on them is no oversight.
+        working_days "рабочие дни" ["рабочие субботы"]: Vec<Spanned<Date>>,
+        /// Days off besides weekends and holidays: those to which the Government moves a weekend.
+        days_off "нерабочие дни" ["выходные дни"]: Vec<Spanned<Date>>,
         /// Whether the rules of Russian typesetting are applied.
         typography "типографика": Switch,
         /// Whether odd things in plans are told: somebody wanted in two places, a month without events …

@@ -275,6 +275,22 @@ fn a_plan_without_rows() {
 }
 
 #[test]
+fn working_saturdays_and_days_off_are_those_of_the_settings() {
+    let on = |settings: &str, day: &str| {
+        let text = workshop(day, "");
+        let build = built(&format!("{SETTINGS}{settings}"), &[("workshops/a.yaml", &text)], false);
+        build.diagnostics().iter().map(|diagnostic| diagnostic.problem.code().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(on("", "2024-11-02"), ["event-on-weekend"]);
+    assert_eq!(on("рабочие дни: [2024-11-02, 28 декабря 2024 г.]\n", "2024-11-02"), NOTHING);
+    assert_eq!(on("working_days: 02.11.2024\n", "2024-11-09"), ["event-on-weekend"]);
+    assert_eq!(on("working_days: [2024-06-12]\n", "2024-06-12"), NOTHING);
+    assert_eq!(on("", "2024-12-30"), NOTHING);
+    assert_eq!(on("нерабочие дни: [30.12.2024]\n", "2024-12-30"), ["event-on-weekend"]);
+    assert_eq!(on("days_off: [31.11.2024]\n", "2024-12-30"), ["not-a-date"]);
+}
+
+#[test]
 fn what_became_of_an_event_is_not_told() {
     let rows = [
         "number: 1.1, title: Семинар о чтении, timeframe: Март 2024",

@@ -18,7 +18,7 @@ pub enum Advice {
     VenueBookedTwice { venue: String, day: Date, others: Vec<String> },
     /// An event takes place on a public holiday.
     OnHoliday { day: Date },
-    /// An event takes place on a Saturday or Sunday.
+    /// An event takes place on a Saturday or Sunday, or on a day that the settings call a day off.
     OnWeekend { day: Date },
     /// Months of the plan's period for which nothing is planned, in a plan that goes by months.
     EmptyMonths { months: Vec<(i16, i8)> },
@@ -122,7 +122,7 @@ impl Advice {
             ),
             Advice::OnWeekend { day: at } => (
                 format!("событие приходится на выходной: {}", day(at)),
-                "Проверьте число; если дата верна, убедитесь, что участники смогут прийти.".into(),
+                "Проверьте число; если дата верна, убедитесь, что участники смогут прийти. Рабочие субботы перечисляет «рабочие дни: […]» в site.yaml.".into(),
             ),
             Advice::EmptyMonths { months } => (
                 format!("в плане ничего не намечено {}", in_months_ru(months)),
@@ -187,7 +187,7 @@ impl Advice {
             Advice::OnWeekend { day: at } => {
                 (
                     format!("the event is on a day off: {}", day(at)),
-                    "Check the date; if it is right, see that people can come.".into(),
+                    "Check the date; if it is right, see that people can come. Working Saturdays are listed by `working_days: […]` in site.yaml.".into(),
                 )
             }
             Advice::EmptyMonths { months } => (

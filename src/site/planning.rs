@@ -3,7 +3,7 @@
 //! What is deliberately not told:
 //! - a weekday that is not that of its day, and a row's own time outside the plan: the reading of time frames tells it;
 //! - an event in the school holidays: teachers and school librarians are free for training just then;
-//! - days off that the Government moves: no rule tells them;
+//! - days off that the Government moves, unless the settings name them (`working_days`, `days_off`): no rule tells them;
 //! - who speaks to one line of a programme: lines have hours of their own;
 //! - somebody whom no registry knows and who is written without a patronymic or initials: it may be a group;
 //! - anything about an event that was cancelled, or moved to a day that is not known yet;
@@ -16,7 +16,7 @@ use super::{Entry, EntryId, PlanRows, Row, RowStatus};
 use crate::config::Settings;
 use crate::diagnostic::{Advice, Diagnostic, Problem};
 use crate::kinds::{Details, Mode, Plan, PlanItem, Status, Workshop};
-use crate::record::{Text, unknown_value};
+use crate::record::{Spanned, Text, unknown_value};
 use crate::source::Span;
 use crate::value::date::{Date, TimeSpan};
 use crate::value::holidays::public_holiday;
@@ -322,8 +322,12 @@ impl Findings<'_> {
         if event.is_said_to_be_held(self.inputs) {
             return;
         }
-        let holiday = event.days.iter().find(|(day, _)| public_holiday(*day, Language::Ru).is_some());
-        let weekend = event.days.iter().find(|(day, _)| day.weekday() >= 6 && event.can_be_moved(*day, self.inputs));
+        let settings = self.inputs.settings;
+        let is_named = |days: &[Spanned<Date>], day: Date| days.iter().any(|named| named.value == day);
+        let is_working = |day: Date| is_named(&settings.working_days, day);
+        let is_off = |day: Date| (day.weekday() >= 6 && !is_working(day)) || is_named(&settings.days_off, day);
+        let holiday = event.days.iter().find(|(day, _)| public_holiday(*day, Language::Ru).is_some() && !is_working(*day));
+        let weekend = event.days.iter().find(|(day, _)| is_off(*day) && event.can_be_moved(*day, self.inputs));
         let advice = match (holiday, weekend) {
             (Some((day, _)), _) => Advice::OnHoliday { day: *day },
             (None, Some((day, _))) => Advice::OnWeekend { day: *day },
