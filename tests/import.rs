@@ -264,6 +264,23 @@ fn months_stand_below_a_heading_of_their_own() {
 }
 
 #[test]
+fn cells_merged_as_word_once_did_are_one() {
+    let (restart, goes_on) = ("<w:hMerge w:val=\"restart\"/>", "<w:hMerge/>");
+    let row = |cells: &[(&str, &str)]| format!("<w:tr>{}</w:tr>", cells.iter().map(|(merge, text)| tc(merge, text)).collect::<String>());
+    let body = [
+        row(&[("", "№"), ("", "Мероприятие"), ("", "Срок"), ("", "Ответственный")]),
+        row(&[(restart, "1. Методическая работа"), (goes_on, ""), (goes_on, ""), (goes_on, "")]),
+        row(&[("", "1"), (restart, "Семинар"), (goes_on, ""), ("", "Иванов И.И.")]),
+        row(&[(goes_on, "2"), ("", "Конкурс"), ("", "май"), ("", "методисты")]),
+    ];
+    let import = import_as(&docx(&format!("<w:tbl>{}</w:tbl>", body.concat())), Some("2024")).unwrap();
+    assert_eq!(import.draft.sections[0].title, "Методическая работа");
+    let rows = lines(&import.draft).into_iter().map(|row| line(&row.number, &row.title, &row.timeframe, &row.responsible));
+    assert_eq!(rows.collect::<Vec<_>>(), [line("1", "Семинар", "", "Иванов И.И."), line("2", "Конкурс", "май", "методисты")]);
+    assert!(told(&import.doubts, "section").is_empty(), "{:?}", import.doubts);
+}
+
+#[test]
 fn columns_that_are_quarters_are_terms() {
     let rows =
         table(&["Мероприятие | I квартал | II квартал | III квартал | IV квартал", "Семинар | + | | | +", "Отчёт | | Сбор сведений | |"]);

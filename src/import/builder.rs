@@ -56,6 +56,8 @@ pub enum Merge {
     Rows(usize),
     /// It goes on with the cell above it (`w:vMerge` without a value).
     FromAbove,
+    /// It is more of the cell before it (`w:hMerge` without a value); where there is none, a usual one.
+    FromLeft,
 }
 
 impl Builder {
@@ -286,13 +288,29 @@ impl OpenTable {
         if self.row.is_none() {
             self.start_row();
         }
+        if merge == Merge::FromLeft && self.widen_last(span) {
+            return;
+        }
         self.take_down();
         let (rows, is_continued) = match merge {
             Merge::Rows(rows) => (rows.clamp(1, limits::CELLS), false),
             Merge::FromAbove => (1, true),
+            Merge::FromLeft => (1, false),
         };
         self.cell = Some(OpenCell { column: self.column, span, rows, is_continued, lines: Vec::new() });
         self.column += span;
+    }
+
+    /// Opens the last cell of the row again, wider by `span`; whether there is one right before this.
+    fn widen_last(&mut self, span: usize) -> bool {
+        let column = self.column;
+        let Some(last) = self.row.as_mut().and_then(|row| row.pop_if(|last| last.column + last.span == column)) else { return false };
+        // A copy is paid for like a merged cell of another row.
+        self.added.text += last.lines.iter().map(String::len).sum::<usize>();
+        let lines = last.lines.to_vec();
+        self.cell = Some(OpenCell { column: last.column, span: last.span + span, rows: 1, is_continued: last.is_continued, lines });
+        self.column += span;
+        true
     }
 
     /// Puts the cells that reach down from above where the row has come to.

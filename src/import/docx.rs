@@ -110,6 +110,7 @@ struct Item {
 struct CellShape {
     span: usize,
     is_from_above: bool,
+    is_from_left: bool,
     is_begun: bool,
 }
 
@@ -141,10 +142,11 @@ impl Reader {
             "trPr" => self.row_properties(xml)?,
             "tc" => {
                 self.builder.end_cell()?;
-                self.cell = CellShape { span: 1, is_from_above: false, is_begun: false };
+                self.cell = CellShape { span: 1, is_from_above: false, is_from_left: false, is_begun: false };
             }
             "gridSpan" => self.cell.span = element.number("val").unwrap_or(1),
             "vMerge" => self.cell.is_from_above = element.attribute("val").is_none_or(|value| value != "restart"),
+            "hMerge" => self.cell.is_from_left = element.attribute("val").is_none_or(|value| value != "restart"),
             "p" => {
                 self.begin_cell()?;
                 self.builder.end_line();
@@ -222,7 +224,12 @@ impl Reader {
     fn begin_cell(&mut self) -> Result<(), Refusal> {
         if !self.cell.is_begun && self.cell.span > 0 {
             self.cell.is_begun = true;
-            self.builder.start_cell(self.cell.span, if self.cell.is_from_above { Merge::FromAbove } else { Merge::Rows(1) })?;
+            let merge = match (self.cell.is_from_left, self.cell.is_from_above) {
+                (true, _) => Merge::FromLeft,
+                (_, true) => Merge::FromAbove,
+                _ => Merge::Rows(1),
+            };
+            self.builder.start_cell(self.cell.span, merge)?;
         }
         Ok(())
     }
