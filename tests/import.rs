@@ -446,6 +446,27 @@ fn headings_may_take_two_rows() {
 }
 
 #[test]
+fn a_term_may_have_its_ends_in_two_columns() {
+    let page = "<p>План на 2024 год<table><tr><th rowspan=2>№<th rowspan=2>Мероприятие<th colspan=2>Срок<th rowspan=2>Ответственный\
+                <tr><th>начало<th>окончание<tr><td>1<td>Семинар<td>март<td>май<td>Иванов И.И.\
+                <tr><td>2<td>Конкурс<td>10.02.2024<td>10.02.2024<td>Иванов И.И.</table>";
+    let (rows, _) = rows_of(page.as_bytes());
+    assert_eq!(rows, [line("1", "Семинар", "март – май", "Иванов И.И."), line("2", "Конкурс", "10.02.2024", "Иванов И.И.")]);
+    let rows = table(&["№ | Мероприятие | Дата начала | Дата окончания", "1 | Семинар | 10.02.2024 | 12.02.2024"]);
+    let (rows, _) = rows_of(&docx(&tbl(&rows)));
+    assert_eq!(rows, [line("1", "Семинар", "10.02.2024 – 12.02.2024", "")]);
+}
+
+#[test]
+fn a_section_may_be_the_term_of_rows_that_have_none() {
+    let page = "<p>План на 2024 год<table><tr><th>Дата<th>Мероприятие<tr><td colspan=2>Январь<tr><td>до 25<td>Отчёт\
+                <tr><td colspan=2>В течение года<tr><td><td>Консультации</table>";
+    let (rows, _) = rows_of(page.as_bytes());
+    let terms: Vec<&str> = rows.iter().map(|line| line.timeframe.as_str()).collect();
+    assert_eq!(terms, ["до 25 января", "В течение года"]);
+}
+
+#[test]
 fn a_section_may_be_a_month() {
     let page = "<p>План на 2024/2025 учебный год<table><tr><th>Дата<th>Мероприятие<tr><td colspan=2>Сентябрь<tr><td>12-14<td>Семинар\
                 <tr><td><td>Ярмарка книги<tr><td colspan=2>Октябрь<tr><td>5<td>Конкурс<tr><td>до 10 ноября<td>Отчёт</table>";

@@ -253,8 +253,8 @@ pub fn columns(row: &Row) -> Columns {
             } else if role == Some(Role::Timeframe) && is_month(&earlier.heading) != is_month(&heading) {
                 // «Месяц» beside «Дата» is a heading over its days.
                 if is_month(&earlier.heading) { earlier.role = Some(Role::Section) } else { role = Some(Role::Section) }
-            } else if !(role == Some(Role::Timeframe) && key(&heading).starts_with("время")) {
-                // «Время» beside «Дата» is a part of the term.
+            } else if !(role == Some(Role::Timeframe) && (key(&heading).starts_with("время") || is_end(&heading))) {
+                // «Время» beside «Дата» is a part of the term, and so is «окончание» beside «начало».
                 role = None;
             }
         }
@@ -271,6 +271,12 @@ pub fn columns(row: &Row) -> Columns {
         }
     }
     Columns { of }
+}
+
+/// Whether the column holds the ends of terms whose beginnings stand in another.
+pub fn is_end(heading: &str) -> bool {
+    let text = key(heading);
+    ["окончан", "конец", "завершен"].iter().any(|stem| text.contains(stem)) && !text.contains("начал")
 }
 
 fn title_rank(heading: &str) -> usize {

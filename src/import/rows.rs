@@ -1,7 +1,7 @@
 //! From tables to the rows of a plan: headings are dropped, sections and groups found, rows that a page has cut are whole again.
 
 use super::doubt::{Doubt, Matter, Place};
-use super::headings::{BELOW, Column, Columns, Role, columns, heading_of, role_of, row_score, score};
+use super::headings::{BELOW, Column, Columns, Role, columns, heading_of, is_end, role_of, row_score, score};
 use super::joins::{Words, goes_on, join};
 use super::months::{Slot, Stretch, count_new_years, is_mark, says_something, stretches};
 use super::paper::{Block, Cell, Paper, Paragraph, Row, Table, TableName};
@@ -289,7 +289,7 @@ impl Reader<'_> {
                 let stretch = stretch_at.get(&cell.column).cloned();
                 let is_first = column.column == cell.column;
                 let own = role_of(&own).filter(|role| !known.contains(&Some(*role)));
-                let role = own.or(column.role.filter(|_| is_first)).filter(|_| stretch.is_none());
+                let role = own.or(column.role.filter(|_| is_first || is_end(&heading))).filter(|_| stretch.is_none());
                 self.columns.of.push(Column { column: cell.column, span: cell.span, heading, role, stretch });
             }
             if below.is_empty() {
@@ -440,6 +440,10 @@ impl Reader<'_> {
                     let merged = new.cells.entry(role).or_default();
                     if merged.place.is_none() {
                         *merged = text;
+                    } else if is_end(&heading) && merged.lines.len() == 1 && text.lines.len() == 1 {
+                        // «начало» and «окончание» are the two ends of one term.
+                        let end = text.lines.join(" ");
+                        merged.lines.iter_mut().filter(|start| **start != end).for_each(|start| *start = format!("{start} – {end}"));
                     } else {
                         merged.lines.extend(text.lines);
                     }

@@ -30,19 +30,30 @@ pub fn whole(lines: &[String], context: &Context) -> (String, TimeFrame) {
 pub fn of_month(printed: &str, month: &str, context: &Context) -> Option<String> {
     let is_month = |frame: &TimeFrame| frame.precision == Precision::Month && frame.kind == Kind::Window;
     let heading = month.trim().trim_end_matches('.');
-    if heading.contains(' ') && !heading.contains(|c: char| c.is_ascii_digit()) || heading.len() > 60 || !is_month(&read(heading, context))
-    {
+    if heading.len() > 60 {
+        return None;
+    }
+    let frame = read(heading, context);
+    // «В течение года», «II квартал»: the term of rows that have none.
+    if printed.is_empty() && matches!(frame.kind, Kind::Window | Kind::Ongoing) && frame.warning.is_none() {
+        return Some(heading.to_owned());
+    }
+    if heading.contains(' ') && !heading.contains(|c: char| c.is_ascii_digit()) || !is_month(&frame) {
         return None;
     }
     if printed.is_empty() {
         return Some(heading.to_owned());
     }
+    let printed = printed.trim_end_matches("числа").trim_end();
     let name = heading.split(' ').next().unwrap_or_default().to_lowercase();
     let n = (1..=12).find(|n| month_name(*n, Case::Nominative, Language::Ru) == name)?;
     let genitive = month_name(n, Case::Genitive, Language::Ru);
     let plain = printed.to_lowercase();
     let has_month = (1..=12).any(|n| plain.contains(&month_name(n, Case::Genitive, Language::Ru).chars().take(3).collect::<String>()));
-    let needs = plain.contains("недел") || plain.contains("декад") || plain.contains("месяц") || plain.chars().all(|c| !c.is_alphabetic());
+    // «5», «до 25», «с 3 по 5».
+    let words = plain.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let is_bare = words.into_iter().all(|word| ["до", "с", "по", "к", "и", "не", "позднее", "числа"].contains(&word));
+    let needs = plain.contains("недел") || plain.contains("декад") || plain.contains("месяц") || is_bare;
     if has_month || !needs || plain.contains("ежемесяч") || plain.matches('.').count() > 1 {
         return None;
     }
@@ -118,6 +129,12 @@ mod tests {
         check("2 неделя", "Октябрь 2024", Some("2 неделя октября 2024"));
         check("в течение месяца", "Октябрь", Some("в течение октября"));
         check("", "Октябрь", Some("Октябрь"));
+        check("", "В течение года", Some("В течение года"));
+        check("", "II квартал", Some("II квартал"));
+        check("", "Методическая работа", None);
+        check("до 25", "Январь", Some("до 25 января"));
+        check("с 3 по 5", "Январь", Some("с 3 по 5 января"));
+        check("до 25 числа", "Январь", Some("до 25 января"));
         check("5 октября", "Октябрь", None);
         check("05.10.2024", "Октябрь", None);
         check("5", "Методическая работа", None);
