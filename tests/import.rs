@@ -545,6 +545,55 @@ fn blocks_of_approval_may_stand_side_by_side() {
 }
 
 #[test]
+fn a_person_is_one_entry_with_the_post() {
+    let bytes = docx(&tbl(&table(&[
+        "№ | Мероприятие | Срок | Ответственные",
+        "1 | Семинар | март | Иванова  А. А.,методист",
+        "2 | Конкурс | март | Иванова А.А. – зав. отделом; Петрова Б.Б. – методист",
+        "3 | Газета | март | методист Орлова Г.Г.",
+        "4 | Выставка | март | Сидорова В.В., руководитель ММО",
+        "5 | Сайт | март | Иванова А.А., Петрова Б.Б. и др.",
+        "6 | Блог | март | МБОУ СОШ № 5 (Иванова А.А., тел. 8-900-000-00-00)",
+    ])));
+    let import = import_as(&bytes, Some("2024")).unwrap();
+    let people: Vec<String> = lines(&import.draft).into_iter().map(|line| line.responsible).collect();
+    assert_eq!(
+        people,
+        [
+            "Иванова А.А., методист",
+            "Иванова А.А., зав. отделом | Петрова Б.Б., методист",
+            "Орлова Г.Г., методист",
+            "Сидорова В.В., руководитель ММО",
+            "Иванова А.А. | Петрова Б.Б. и др.",
+            "МБОУ СОШ № 5 (Иванова А.А., тел. 8-900-000-00-00)",
+        ]
+    );
+    let people: Vec<(&str, &str)> = import.proposals.people.iter().map(|entry| (entry.name.as_str(), entry.post.as_str())).collect();
+    let wanted =
+        [("Иванова А.А.", "методист"), ("Орлова Г.Г.", "методист"), ("Петрова Б.Б.", "методист"), ("Сидорова В.В.", "руководитель ММО")];
+    assert_eq!(people, wanted);
+    // A private telephone has no place in a registry.
+    let names: Vec<&str> = import.proposals.organisations.iter().map(|entry| entry.name.as_str()).collect();
+    assert_eq!(names, ["МБОУ СОШ № 5"]);
+}
+
+#[test]
+fn an_approval_may_stand_on_one_line_or_in_quotes() {
+    let plan = |head: &[&str]| {
+        let head: String = head.iter().map(|line| p(line)).collect();
+        import(&docx(&format!("{head}{}{}", p("План работы на 2024 год"), tbl(&table(&["Мероприятие | Срок", "Семинар | март"]))))).unwrap()
+    };
+    let one = plan(&["УТВЕРЖДАЮ", "Директор И.И. Иванов"]);
+    let approval = one.draft.approval.unwrap();
+    assert_eq!((approval.post.as_str(), approval.person.as_str()), ("Директор", "И.И. Иванов"));
+    assert_eq!(one.proposals.people.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>(), ["И.И. Иванов"]);
+    let quoted = plan(&["«Утверждаю»", "Директор МБУК «ЦБС»", "Иванова Мария Петровна", "_________________"]);
+    let approval = quoted.draft.approval.unwrap();
+    assert_eq!((approval.post.as_str(), approval.person.as_str()), ("Директор МБУК «ЦБС»", "Иванова Мария Петровна"));
+    assert!(told(&quoted.doubts, "unplaced").is_empty(), "{:?}", quoted.doubts);
+}
+
+#[test]
 fn a_plan_within_a_layout_table_is_found() {
     let plan = tbl(&table(&["№ | Мероприятие | Срок", "1 | Семинар | март"]));
     let body = format!("<w:tbl><w:tr><w:tc>{}{plan}{}</w:tc></w:tr></w:tbl>", p("План на 2024 год"), p("Конец"));

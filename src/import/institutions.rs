@@ -1,7 +1,7 @@
 //! Institutions and persons that the paper names: what could be added to the registries of the site.
 
 use super::doubt::{Doubt, Matter, Place};
-use super::responsible::is_person;
+use super::responsible::{is_person, person_of};
 use crate::draft::Draft;
 use crate::record::nearest;
 use crate::site::Registries;
@@ -60,8 +60,8 @@ pub fn propose(draft: &Draft, registries: &Registries, doubts: &mut Vec<Doubt>) 
     for item in draft.sections.iter().flat_map(|section| &section.items) {
         item.venue.split("; ").filter(|venue| !is_elsewhere(venue)).for_each(|venue| names.organisation(venue));
         for text in &item.responsible {
-            if is_person(text) {
-                names.person(text, "");
+            if let Some((name, post)) = person_of(text) {
+                names.person(&name, &post);
             } else if is_institution(text) {
                 names.organisation(text);
             }
@@ -120,7 +120,7 @@ fn count(spellings: &mut Spellings, name: &str) {
 
 impl Names {
     fn organisation(&mut self, name: &str) {
-        let name = name.trim_matches([',', ';', ' ']);
+        let name = without_telephone(name).trim_matches([',', ';', ' ']);
         if name.chars().any(is_letter) && name.chars().count() <= 160 {
             count(self.organisations.entry(key(name)).or_default(), name);
         }
@@ -145,9 +145,40 @@ impl Names {
         let known = self.people.entry(key(&format!("{} {initials}", words.first().unwrap_or(&"")))).or_default();
         count(&mut known.spellings, name);
         if known.post.is_empty() {
-            known.post = post.to_owned();
+            known.post = without_telephone(post).trim_matches([',', ';', ' ']).to_owned();
         }
     }
+}
+
+/// `text` up to the brackets or the comma before a telephone number: a private one has no place in a registry.
+fn without_telephone(text: &str) -> &str {
+    let lower = text.to_lowercase();
+    // A number of a telephone has at least six digits, with nothing but its signs between them.
+    let (mut digits, mut from, mut number) = (0, None, None);
+    for (at, c) in text.char_indices() {
+        match c {
+            '0'..='9' => {
+                from = from.or(Some(at));
+                digits += 1;
+                if digits == 6 {
+                    number = from;
+                    break;
+                }
+            }
+            '-' | '–' | ' ' | '\u{a0}' | '(' | ')' | '+' => {}
+            _ => (digits, from) = (0, None),
+        }
+    }
+    // Lower case may have other lengths than the text, but not in Russian.
+    let word = ["тел.", "тел:", "тел ", "телефон", "моб."].iter().filter_map(|word| lower.find(word)).min();
+    let word = word.filter(|at| text.is_char_boundary(*at) && lower.len() == text.len());
+    let Some(at) = number.into_iter().chain(word).min() else { return text };
+    let before = &text[..at];
+    // The brackets that the number stands in, with all that stands there.
+    before.rfind('(').filter(|open| !before[*open..].contains(')')).map_or_else(
+        || before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '+' | '(' | '–' | '-')),
+        |open| before[..open].trim_end(),
+    )
 }
 
 /// The entry that spellings of one name make: called by the fullest, of these by the most frequent, of these by the first.

@@ -32,7 +32,11 @@ enum Label {
     Title,
 }
 
+/// «Утверждаю» may stand in quotes.
+const QUOTES: [char; 6] = ['«', '»', '"', '„', '“', '”'];
+
 fn label(text: &str) -> Option<Label> {
+    let text = text.trim_start_matches(QUOTES);
     let lower = text.to_lowercase();
     let starts = |word: &str| lower.starts_with(word);
     let has_colon = |limit: usize| text.char_indices().take(limit).any(|(_, c)| c == ':');
@@ -151,7 +155,8 @@ fn signature(notes: &[Note], doubts: &mut Vec<Doubt>) -> (Signature, usize) {
     const LONGEST: usize = 9;
     let mut signature = Signature::default();
     let mut posts: Vec<String> = Vec::new();
-    let first = notes[0].text.trim_start_matches(|c: char| c.is_alphabetic()).trim_start_matches([':', ' ']);
+    let first = notes[0].text.trim_start_matches(QUOTES).trim_start_matches(|c: char| c.is_alphabetic());
+    let first = first.trim_start_matches(QUOTES).trim_start_matches([':', ' ']);
     let mut taken = 0;
     for (n, note) in notes.iter().take(LONGEST).enumerate() {
         let text = if n == 0 { first } else { &note.text };
@@ -175,7 +180,7 @@ fn signature(notes: &[Note], doubts: &mut Vec<Doubt>) -> (Signature, usize) {
             signature.date = signature.date.or_else_of(day);
         } else if !text.trim_matches(['_', ' ', '/', '.', '«', '»', '"']).is_empty() {
             let is_done = !signature.person.is_empty();
-            let (parts, _) = responsible::split(&[text.to_owned()]);
+            let parts = responsible::apart(text);
             if is_done && !parts.iter().any(|part| responsible::is_person(part)) {
                 break;
             }
