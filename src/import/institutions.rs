@@ -6,7 +6,7 @@ use crate::draft::Draft;
 use crate::record::nearest;
 use crate::site::Registries;
 use crate::site::names::{key, person};
-use crate::value::letter::is_letter;
+use crate::value::letter::{is_capital, is_letter};
 use crate::value::person::{full_name, surname_first};
 use crate::value::slug::slug;
 use crate::value::yaml::quote::scalar;
@@ -198,9 +198,14 @@ fn entry(spellings: &Spellings) -> Proposal {
 /// Tells which names may be one institution; abbreviations and slips share their numbers.
 fn alike(proposals: &mut [Proposal], registries: &Registries, doubts: &mut Vec<Doubt>) {
     const MOST: usize = 200;
+    // «ЦГБ» and «ЦДБ» are one letter apart, and two institutions.
+    let is_short = |name: &str| {
+        let mut letters = name.chars().filter(|c| is_letter(*c));
+        matches!(letters.clone().count(), 2..=4) && letters.all(is_capital)
+    };
     let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
-    for (n, proposal) in proposals.iter().enumerate().take(MOST) {
-        let others = proposals[..n].iter().filter(|other| digits(&other.name) == digits(&proposal.name));
+    for (n, proposal) in proposals.iter().enumerate().take(MOST).filter(|(_, proposal)| !is_short(&proposal.name)) {
+        let others = proposals[..n].iter().filter(|other| digits(&other.name) == digits(&proposal.name) && !is_short(&other.name));
         let is_part = |other: &&Proposal| is_within(&proposal.name, &other.name) || is_within(&other.name, &proposal.name);
         let slip = nearest(&proposal.name, others.clone().map(|other| other.name.as_str())).map(str::to_owned);
         let other = others
@@ -287,8 +292,34 @@ fn is_elsewhere(text: &str) -> bool {
         "сайт",
         "блог",
     ];
+    // Whole words: rooms, several places at once, and how it is agreed.
+    const FIRST: [&str; 22] = [
+        "каб",
+        "ауд",
+        "аудитория",
+        "актовый",
+        "читальный",
+        "спортивный",
+        "компьютерный",
+        "конференц",
+        "зал",
+        "холл",
+        "фойе",
+        "по",
+        "в",
+        "во",
+        "на",
+        "все",
+        "филиалы",
+        "библиотеки",
+        "школы",
+        "учреждения",
+        "площадки",
+        "зум",
+    ];
     let text = key(text);
-    text.is_empty() || WORDS.iter().any(|word| text.starts_with(word)) || text.split(' ').count() > 16
+    let first = text.split(' ').next().unwrap_or_default();
+    text.is_empty() || FIRST.contains(&first) || WORDS.iter().any(|word| text.starts_with(word)) || text.split(' ').count() > 16
 }
 
 /// Whether a text of the column «Ответственный» is an institution or a unit, and not «методисты» or «все педагоги».
