@@ -81,6 +81,10 @@ impl Draft {
             out.blank();
         }
         out.text("название", &self.title);
+        if self.year.is_empty() && !self.sections.is_empty() {
+            // To be filled in; terms need it.
+            out.line("# год:");
+        }
         out.text("год", &self.year);
         out.signature("утверждено", self.approval.as_ref());
         out.signature("согласовано", self.agreement.as_ref());

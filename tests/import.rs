@@ -594,6 +594,89 @@ fn an_approval_may_stand_on_one_line_or_in_quotes() {
 }
 
 #[test]
+fn marks_of_repetition_are_what_stands_above() {
+    let (rows, doubts) = rows_of(&docx(&tbl(&table(&[
+        "№ | Мероприятие | Срок | Ответственный",
+        "1 | Семинар | март | Иванова А.А.",
+        "2 | Конкурс | -\"- | —\"—",
+        "3 | Газета | то же | она же",
+        "Массовая работа",
+        "4 | Выставка | — | \"",
+    ]))));
+    let found: Vec<(&str, &str)> = rows.iter().map(|row| (row.timeframe.as_str(), row.responsible.as_str())).collect();
+    assert_eq!(found, [("март", "Иванова А.А."), ("март", "Иванова А.А."), ("март", "Иванова А.А."), ("", "Иванова А.А.")]);
+    let said = told(&doubts, "ditto");
+    assert!(said.len() == 1 && said[0].contains("«Срок» — 3, 4; «Ответственный» — 3, 4, 6"), "{said:?}");
+}
+
+#[test]
+fn terms_wait_for_the_year() {
+    let rows = ["№ | Мероприятие | Срок", "1 | Семинар | сентябрь", "2 | Конкурс | до 5 мая", "3 | Газета | как-нибудь"];
+    let import = import(&docx(&tbl(&table(&rows)))).unwrap();
+    let terms: Vec<String> = lines(&import.draft).into_iter().map(|line| line.timeframe).collect();
+    assert_eq!(terms, ["сентябрь", "до 5 мая", ""]);
+    assert_eq!((told(&import.doubts, "no-year").len(), told(&import.doubts, "term-unread").len()), (1, 1));
+    // With the year in its place the plan is whole; without, a site says what is missing.
+    let yaml = import.draft.yaml();
+    assert!(yaml.contains("\n# год:\n"), "{yaml}");
+    let root = std::env::temp_dir().join(format!("metodika-no-year-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&root);
+    fs::create_dir_all(root.join("content/plans")).unwrap();
+    fs::write(root.join("content/site.yaml"), "title: Служба\n").unwrap();
+    for (text, code) in [(yaml.clone(), 1), (yaml.replace("# год:", "год: 2024"), 0)] {
+        fs::write(root.join("content/plans/plan.yaml"), text).unwrap();
+        let check = Command::new(env!("CARGO_BIN_EXE_metodika")).args(["check", "-q", "--root"]).arg(&root).output().unwrap();
+        assert_eq!(check.status.code(), Some(code), "{}", String::from_utf8_lossy(&check.stdout));
+    }
+    let _ = fs::remove_dir_all(&root);
+}
+
+#[test]
+fn a_day_that_lost_its_format_is_a_day() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, heading) in ["Мероприятие", "Срок", "Кол-во участников"].into_iter().enumerate() {
+        sheet.write(0, column as u16, heading).unwrap();
+    }
+    sheet.write(1, 0, "Семинар").unwrap().write(1, 1, 45823).unwrap().write(1, 2, 45823).unwrap();
+    let import = import(&book.save_to_buffer().unwrap()).unwrap();
+    let item = &import.draft.sections[0].items[0];
+    assert_eq!((item.timeframe.as_str(), &item.comments[..]), ("15.06.2025", &["Кол-во участников: 45823".to_owned()][..]));
+    let said = told(&import.doubts, "day-from-number");
+    assert!(said.len() == 1 && said[0].contains("ячейка B2"), "{said:?}");
+}
+
+#[test]
+fn a_quote_that_nothing_closes_swallows_no_rows() {
+    let import = import_as("№,Мероприятие,Срок\n1,\"Семинар,март\n2,Конкурс,апрель\n".as_bytes(), Some("2024")).unwrap();
+    assert_eq!(lines(&import.draft), [line("1", "Семинар", "март", ""), line("2", "Конкурс", "апрель", "")]);
+    let said = told(&import.doubts, "quote-open");
+    assert!(said.len() == 1 && said[0].starts_with("таблица, строка 2"), "{said:?}");
+}
+
+#[test]
+fn what_is_no_institution_is_not_proposed() {
+    let bytes = docx(&tbl(&table(&[
+        "№ | Мероприятие | Срок | Место",
+        "1 | Семинар | когда-то | ЦГБ",
+        "2 | Конкурс | однажды потом | ЦДБ",
+        "3 | Газета | март | каб. 12",
+        "4 | Выставка | март | По заявкам",
+        "5 | Сайт | март | филиалы № 1, 2",
+        "6 | Блог | март | Актовый зал",
+        "7 | Час | март | онлайн",
+        "8 | Урок | март | Читальный зал",
+    ])));
+    let import = import_as(&bytes, Some("2024")).unwrap();
+    let names: Vec<&str> = import.proposals.organisations.iter().map(|entry| entry.name.as_str()).collect();
+    assert_eq!(names, ["ЦГБ", "ЦДБ"]);
+    assert!(told(&import.doubts, "alike").is_empty());
+    // How to write a term is said once.
+    let said = told(&import.doubts, "term-unread");
+    assert_eq!((said.len(), said.concat().matches("Напишите проще").count()), (2, 1), "{said:?}");
+}
+
+#[test]
 fn a_plan_within_a_layout_table_is_found() {
     let plan = tbl(&table(&["№ | Мероприятие | Срок", "1 | Семинар | март"]));
     let body = format!("<w:tbl><w:tr><w:tc>{}{plan}{}</w:tc></w:tr></w:tbl>", p("План на 2024 год"), p("Конец"));

@@ -457,7 +457,7 @@ fn the_paper_is_the_text_that_holds_now() {
     assert_eq!(row("1.1")[3..5], ["Май 2023", "Читальный зал"]);
     assert_eq!(row("1.4")[1], "Круглый стол «Год педагога и наставника»");
     // A row that an order took out keeps its place: its number, and why there is nothing more.
-    assert_eq!(row("2.2"), ["2.2", "Пункт исключён – Приказ от\u{a0}05.06.2023 №\u{a0}31-п"]);
+    assert_eq!(row("2.2"), ["2.2", "Пункт исключён. Приказ от\u{a0}05.06.2023 №\u{a0}31-п"]);
     let analysis = site.report("primer-2023", "2024-10-15", &[]).text();
     has(&analysis, &["- 2.2. [Конкурс отчётов]", "— исключено из плана (срок: II квартал 2023)"]);
     // What came of a row, by its name and with its address.

@@ -22,9 +22,70 @@ pub fn read(text: &str, score: fn(&Table) -> usize) -> Result<Paper, Refusal> {
             best = (separator, found);
         }
     }
-    let table = table(text, best.0)?;
+    let (mended, quotes) = without_open_quotes(text, best.0);
+    let table = table(mended.as_deref().unwrap_or(text), best.0)?;
     let blocks = if table.rows.is_empty() { Vec::new() } else { vec![Block::Table(table)] };
-    Ok(Paper { blocks, ..Paper::default() })
+    Ok(Paper { blocks, quotes, ..Paper::default() })
+}
+
+/// A cell with more lines is rather one whose closing quote is missing.
+const LONGEST_CELL: usize = 20;
+
+/// `text` without the quotes that open a cell which goes on to the end of the file, or whose closing quote stands within a cell of a line
+/// below; the lines of these and of cells that are too long. `None` if it stays as it is.
+fn without_open_quotes(text: &str, separator: u8) -> (Option<String>, Vec<(usize, bool)>) {
+    let bytes = text.as_bytes();
+    let (mut dropped, mut quotes) = (Vec::new(), Vec::new());
+    let (mut at, mut line, mut begins_cell) = (0, 1, true);
+    // Behind so many the file is no table; each is looked for to the end of the file.
+    const MOST: usize = 50;
+    while let Some(byte) = bytes.get(at) {
+        if *byte == b'"' && begins_cell && dropped.len() < MOST {
+            let (end, breaks) = cell_end(bytes, at + 1);
+            let is_closed = end.is_some_and(|end| bytes.get(end).is_none_or(|b| *b == separator || matches!(b, b'\n' | b'\r')));
+            match end {
+                Some(end) if is_closed || breaks == 0 => {
+                    if breaks > LONGEST_CELL {
+                        quotes.push((line, false));
+                    }
+                    (at, line, begins_cell) = (end, line + breaks, false);
+                    continue;
+                }
+                _ => {
+                    dropped.push(at);
+                    quotes.push((line, true));
+                }
+            }
+        }
+        begins_cell = *byte == separator || matches!(byte, b'\n' | b'\r');
+        line += usize::from(*byte == b'\n');
+        at += 1;
+    }
+    if dropped.is_empty() {
+        return (None, quotes);
+    }
+    let (mut out, mut from) = (String::with_capacity(text.len()), 0);
+    for at in dropped {
+        out.push_str(text.get(from..at).unwrap_or_default());
+        from = at + 1;
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    (Some(out), quotes)
+}
+
+/// Where a cell in quotes that begins at `from` is closed, behind its quote, and how many lines end in it.
+fn cell_end(bytes: &[u8], from: usize) -> (Option<usize>, usize) {
+    let (mut at, mut breaks) = (from, 0);
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' if bytes.get(at + 1) == Some(&b'"') => at += 1,
+            b'"' => return (Some(at + 1), breaks),
+            b'\n' => breaks += 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    (None, breaks)
 }
 
 fn table(text: &str, separator: u8) -> Result<Table, Refusal> {
@@ -88,6 +149,20 @@ pub fn is_likely(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_quote_that_nothing_closes_is_left_out() {
+        let check = |text: &str, mended: Option<&str>, quotes: &[(usize, bool)]| {
+            let found = without_open_quotes(text, b',');
+            assert_eq!((found.0.as_deref(), &found.1[..]), (mended, quotes), "{text}");
+        };
+        check("a,\"b\nc\",d\n", None, &[]);
+        check("a,\"b \"\"c\"\"\"\n", None, &[]);
+        check("a\n1,\"b,c\n2,d,e\n", Some("a\n1,b,c\n2,d,e\n"), &[(2, true)]);
+        check("1,\"b,c\n2,\"d, e\",f\n", Some("1,b,c\n2,\"d, e\",f\n"), &[(1, true)]);
+        let long = format!("1,\"{}\"\n", "x\n".repeat(25));
+        check(&long, None, &[(1, false)]);
+    }
 
     #[test]
     fn rows_have_the_numbers_of_their_lines() {

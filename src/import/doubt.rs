@@ -92,6 +92,14 @@ pub enum Matter {
     TermOfSection { printed: String, timeframe: String },
     /// The year of the plan was found here.
     YearFrom { year: String, text: String },
+    /// Marks of repetition stand for the row above: each column with its rows.
+    Ditto { columns: Vec<(String, Vec<usize>)> },
+    /// A number without a format of days is one.
+    DayFromNumber { printed: String, day: String },
+    /// A quote opens that nothing closes.
+    QuoteOpen { is_dropped: bool },
+    /// The term has no reading; how to write one was said before.
+    TermUnreadToo { printed: String, warning: Warning },
     /// No year was found.
     NoYear,
     /// No title was found: what was written instead.
@@ -139,6 +147,10 @@ impl Doubt {
             Matter::TermUnread { .. } => "term-unread",
             Matter::TermDoubtful { .. } => "term-doubtful",
             Matter::TermOfSection { .. } => "term-of-section",
+            Matter::TermUnreadToo { .. } => "term-unread",
+            Matter::Ditto { .. } => "ditto",
+            Matter::DayFromNumber { .. } => "day-from-number",
+            Matter::QuoteOpen { .. } => "quote-open",
             Matter::YearFrom { .. } => "year-from",
             Matter::NoYear => "no-year",
             Matter::NoPlanTitle { .. } => "no-plan-title",

@@ -17,6 +17,8 @@ const MOST_ROWS: usize = 40;
 /// What is known around the rows.
 pub struct Around<'a> {
     pub context: Context<'a>,
+    /// The same for columns of months, which need the year itself.
+    pub of_months: Context<'a>,
     pub words: &'a Words,
     /// Whether the tables number their rows in a column.
     pub has_numbers: bool,
@@ -298,7 +300,7 @@ impl Maker<'_, '_> {
 
     /// What the columns of months say of the row.
     fn months(&mut self, row: &RawRow, terms: &mut Vec<String>, item: &mut DraftItem) {
-        let months::Terms { timeframe, parts } = months::terms(&row.slots, &self.around.context);
+        let months::Terms { timeframe, parts } = months::terms(&row.slots, &self.around.of_months);
         item.parts.extend(parts);
         if terms.is_empty() {
             terms.extend(Some(timeframe).filter(|timeframe| !timeframe.is_empty()));

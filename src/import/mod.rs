@@ -33,6 +33,7 @@ pub mod preamble;
 pub mod refusal;
 pub mod responsible;
 pub mod rows;
+pub mod stand_ins;
 pub mod stream;
 pub mod text;
 pub mod times;
@@ -41,7 +42,8 @@ pub mod xml;
 
 use crate::draft::Draft;
 use crate::site::Registries;
-use crate::value::timeframe::{Context, Period, Tables};
+use crate::value::language::Language;
+use crate::value::timeframe::{Context, Period, Tables, wording};
 use doubt::{Doubt, Matter, Place};
 use headings::Role;
 use institutions::Proposals;
@@ -50,7 +52,7 @@ use paper::{Block, Paper, TableName};
 use refusal::Refusal;
 use stream::{Entry, Note, Stream};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known beside the file.
 pub struct Known<'a> {
@@ -91,21 +93,31 @@ pub fn plan(paper: &Paper, known: &Known) -> Result<Import, Refusal> {
     if !paper.blocks.iter().any(is_plan) {
         return Err(Refusal::NoTable);
     }
+    let (resolved, assumed) = stand_ins::resolve(paper).unzip();
+    let paper = resolved.as_ref().unwrap_or(paper);
     let words = words(paper);
     let Stream { notes, entries, months, mut doubts } = rows::read(paper, &words);
+    doubts.extend(assumed.unwrap_or_default());
+    let quote = |(row, is_dropped): &(usize, bool)| {
+        Doubt::new(Place::Row { table: TableName::File, row: *row }, Matter::QuoteOpen { is_dropped: *is_dropped })
+    };
+    doubts.extend(paper.quotes.iter().map(quote));
     if !entries.iter().any(|entry| matches!(entry, Entry::Row(_))) {
         return Err(Refusal::NoTable);
     }
     let mut draft = Draft::default();
     preamble::read(&notes, &mut draft, &mut doubts);
     year(&notes, &entries, known, &mut draft, &mut doubts);
-    let period = Period::parse(&draft.year);
+    let named = Period::parse(&draft.year);
     for (place, columns) in months {
-        let columns = columns.into_iter().map(|(heading, stretch)| (heading, stretch.in_year(period.as_ref()))).collect();
+        let columns = columns.into_iter().map(|(heading, stretch)| (heading, stretch.in_year(named.as_ref()))).collect();
         doubts.push(Doubt::new(place, Matter::Months { columns }));
     }
+    // Terms of a plan whose year is still to be written are read as those of any: a school year with a 29th of February.
+    let period = if draft.year.is_empty() { Some(Period::School(2023)) } else { named };
     let has_numbers = entries.iter().any(|entry| matches!(entry, Entry::Row(row) if !row.lines(Role::Number).is_empty()));
-    let around = items::Around { context: Context { period: period.as_ref(), tables: known.tables }, words: &words, has_numbers };
+    let context = |period| Context { period, tables: known.tables };
+    let around = items::Around { context: context(period.as_ref()), of_months: context(named.as_ref()), words: &words, has_numbers };
     let (sections, places) = items::read(&entries, &around, &mut doubts);
     draft.sections = sections;
     numbers::make_unique(&mut draft.sections, &places, &mut doubts);
@@ -116,7 +128,20 @@ pub fn plan(paper: &Paper, known: &Known) -> Result<Import, Refusal> {
     let proposals = institutions::propose(&draft, known.registries, &mut doubts);
     let order = Order::of(paper);
     doubts.sort_by_key(|doubt| order.at(&doubt.place));
+    advise_once(&mut doubts);
     Ok(Import { draft, doubts, proposals })
+}
+
+/// How to write a term is said once.
+fn advise_once(doubts: &mut [Doubt]) {
+    let mut said = BTreeSet::new();
+    for doubt in doubts {
+        if let Matter::TermUnread { printed, warning } = &doubt.matter
+            && !said.insert(wording(warning, Language::Ru).1)
+        {
+            doubt.matter = Matter::TermUnreadToo { printed: printed.clone(), warning: warning.clone() };
+        }
+    }
 }
 
 /// The words of the paper, but for those at the ends of lines that may be cut.

@@ -9,6 +9,8 @@ pub struct Paper {
     pub blocks: Vec<Block>,
     /// Sheets that the program it was made with does not show.
     pub hidden: Vec<Table>,
+    /// Of a table as text: the lines at which a quote opens that nothing closes, and whether it was left out.
+    pub quotes: Vec<(usize, bool)>,
 }
 
 /// A piece of the text.

@@ -7,13 +7,15 @@ use super::lists::mark;
 use super::responsible;
 use super::stream::Note;
 use crate::draft::{Draft, Signature};
+use crate::value::letter::is_letter_or_digit;
 
 /// Fills the head of `draft` from `notes`; what found no place is doubtful.
 pub fn read(notes: &[Note], draft: &mut Draft, doubts: &mut Vec<Doubt>) {
     let mut at = 0;
     while at < notes.len() {
         let taken = take(&notes[at..], draft, doubts);
-        if taken == 0 {
+        // A line for a signature says nothing.
+        if taken == 0 && notes[at].text.contains(is_letter_or_digit) {
             doubts.push(Doubt::new(notes[at].place.clone(), Matter::Unplaced { text: notes[at].text.clone() }));
         }
         at += taken.max(1);

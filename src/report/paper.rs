@@ -73,12 +73,12 @@ fn amended(plan: &Plan, today: Date, language: Language) -> Option<String> {
     Some(say!(language, format!("(в редакции от\u{a0}{last})"), format!("(as amended on {last})")))
 }
 
-/// «Пункт исключён – Приказ от 05.06.2023 № 31-п»: a row that an order took out keeps its place and number.
+/// «Пункт исключён. Приказ от 05.06.2023 № 31-п»: a row that an order took out keeps its place and number.
 fn dropped(plan: &Plan, rows: &PlanRows, at: usize, language: Language) -> Paragraph {
     let by = rows.amended.as_ref().and_then(|amended| plan.amendments.get(amended.dropped_by(at)?)?.order.as_ref());
     let by = by.map(|by| order(by, language)).unwrap_or_default();
     let word = say!(language, "Пункт исключён", "Taken out");
-    line(if by.is_empty() { word.to_owned() } else { format!("{word} – {by}") })
+    line(if by.is_empty() { word.to_owned() } else { format!("{word}. {by}") })
 }
 
 /// A block «Утверждаю» or «Согласовано».

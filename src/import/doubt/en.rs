@@ -84,6 +84,18 @@ pub(super) fn message(matter: &Matter) -> String {
                 "the term “{printed}” was not understood ({why}); it stands as a comment (#), write it into «срок» in other words. {hint}"
             )
         }
+        Matter::TermUnreadToo { printed, warning } => {
+            let (why, _) = timeframe::wording(warning, Language::En);
+            format!("the term “{printed}” was not understood ({why}); it stands as a comment (#), write it into «срок» in other words")
+        }
+        Matter::Ditto { columns } => {
+            let rows = |rows: &[usize]| rows.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
+            let columns: Vec<String> = columns.iter().map(|(heading, at)| format!("“{heading}” — {}", rows(at))).collect();
+            format!("marks of repetition were replaced by what stands in the row above; columns and rows: {}", columns.join("; "))
+        }
+        Matter::DayFromNumber { printed, day } => format!("the number {printed} is read as a day without a format: {day}"),
+        Matter::QuoteOpen { is_dropped: true } => "a quote opens and nothing closes it; it was left out, so that the rows below do not become one".into(),
+        Matter::QuoteOpen { is_dropped: false } => "a cell in quotes takes very many lines; see whether its closing quote is missing".into(),
         Matter::TermDoubtful { printed, warning } => {
             let (why, hint) = timeframe::wording(warning, Language::En);
             format!("the term “{printed}”: {why}; written as it is printed. {hint}")
@@ -94,7 +106,7 @@ pub(super) fn message(matter: &Matter) -> String {
         Matter::TermOfSection { printed, timeframe } => format!("the month of the section's heading was added to “{printed}”: “{timeframe}”"),
         Matter::YearFrom { year, text } => format!("the plan's year {year} was taken from “{text}”. --year sets another"),
         Matter::NoYear => {
-            "the plan's year was not found, and terms without a year were not read: they stand as comments (#). Import again with the year: --year 2024 or --year 2024/2025".into()
+            "the plan's year was not found. Terms stand as printed, but build takes them for mistakes as long as there is no year. Write it into the line «# год:» and take its # away, or import again with --year 2024 or --year 2024/2025".into()
         }
         Matter::NoPlanTitle { title } => format!("the plan's title was not found; “{title}” was written"),
         Matter::DateUnread { text } => format!("“{text}” is no date; write day, month and year"),

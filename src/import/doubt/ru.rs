@@ -85,6 +85,18 @@ pub(super) fn message(matter: &Matter) -> String {
             let (why, hint) = timeframe::wording(warning, Language::Ru);
             format!("срок «{printed}» не понят ({why}); он записан примечанием (#), впишите его в «срок» другими словами. {hint}")
         }
+        Matter::TermUnreadToo { printed, warning } => {
+            let (why, _) = timeframe::wording(warning, Language::Ru);
+            format!("срок «{printed}» не понят ({why}); он записан примечанием (#), впишите его в «срок» другими словами")
+        }
+        Matter::Ditto { columns } => {
+            let named = |(heading, rows): &(String, Vec<usize>)| format!("«{heading}» — {}", listed(rows));
+            let columns: Vec<String> = columns.iter().map(named).collect();
+            format!("знаки повтора («то же», -\"-) заменены тем, что стоит строкой выше; графы и строки: {}", columns.join("; "))
+        }
+        Matter::DayFromNumber { printed, day } => format!("число {printed} прочитано как дата без формата: {day}"),
+        Matter::QuoteOpen { is_dropped: true } => "кавычка открыта и не закрыта; она пропущена, чтобы следующие строки не слились в одну".into(),
+        Matter::QuoteOpen { is_dropped: false } => "клетка в кавычках занимает очень много строк; проверьте, не пропущена ли закрывающая кавычка".into(),
         Matter::TermDoubtful { printed, warning } => {
             let (why, hint) = timeframe::wording(warning, Language::Ru);
             format!("срок «{printed}»: {why}; записан как напечатан. {hint}")
@@ -95,7 +107,7 @@ pub(super) fn message(matter: &Matter) -> String {
         Matter::TermOfSection { printed, timeframe } => format!("к сроку «{printed}» добавлен месяц из заголовка раздела: «{timeframe}»"),
         Matter::YearFrom { year, text } => format!("год плана {year} взят отсюда: «{text}». Другой год задаёт --year"),
         Matter::NoYear => {
-            "год плана не найден, и сроки без года не прочитаны: они записаны примечаниями (#). Повторите импорт с годом: --year 2024 или --year 2024/2025".into()
+            "год плана не найден. Сроки записаны как напечатаны, но пока года нет, build сочтёт их ошибкой. Впишите год в строку «# год:» и уберите из неё знак #, или повторите импорт с годом: --year 2024 или --year 2024/2025".into()
         }
         Matter::NoPlanTitle { title } => format!("название плана не найдено; записано «{title}»"),
         Matter::DateUnread { text } => format!("«{text}» — не дата; впишите день, месяц и год"),
@@ -104,6 +116,10 @@ pub(super) fn message(matter: &Matter) -> String {
         }
         Matter::Unplaced { text } => format!("этому тексту в плане места не нашлось: {}", quoted(text)),
     }
+}
+
+fn listed(rows: &[usize]) -> String {
+    rows.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// `text` in quotes; its own are the inner ones.
