@@ -184,7 +184,7 @@ fn pieces(words: &[String]) -> Vec<Piece> {
         let found = [3, 2].into_iter().find_map(|n| {
             let name = words.get(at..at + n)?.join(" ");
             let plain = name.trim_end_matches(',').to_owned();
-            is_person(&plain).then(|| (n, name.len() > plain.len(), plain))
+            is_person(&plain).then_some((n, name.len() > plain.len(), plain))
         });
         let Some((taken, has_comma, name)) = found else {
             text.push_str(&words[at]);
