@@ -602,11 +602,15 @@ fn marks_of_repetition_are_what_stands_above() {
         "3 | Газета | то же | она же",
         "Массовая работа",
         "4 | Выставка | — | \"",
+        "5 | Блог | -\"- | \"",
     ]))));
     let found: Vec<(&str, &str)> = rows.iter().map(|row| (row.timeframe.as_str(), row.responsible.as_str())).collect();
-    assert_eq!(found, [("март", "Иванова А.А."), ("март", "Иванова А.А."), ("март", "Иванова А.А."), ("", "Иванова А.А.")]);
+    assert_eq!(
+        found,
+        [("март", "Иванова А.А."), ("март", "Иванова А.А."), ("март", "Иванова А.А."), ("", "Иванова А.А."), ("", "Иванова А.А.")]
+    );
     let said = told(&doubts, "ditto");
-    assert!(said.len() == 1 && said[0].contains("«Срок» — 3, 4; «Ответственный» — 3, 4, 6"), "{said:?}");
+    assert!(said.len() == 1 && said[0].contains("«Срок» — 3, 4; «Ответственный» — 3, 4, 6, 7"), "{said:?}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::headings::{Column, Role, columns, row_score};
 use super::number_format::{Epoch, number_text, shown};
 use super::paper::{Block, Cell, Paper, Remark, Table, TableName};
 use crate::value::letter::is_letter_or_digit;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// `paper` with what its cells mean, and what was assumed; `None` if every cell means what it says.
@@ -38,6 +38,9 @@ fn mend(table: &mut Table, doubts: &mut Vec<Doubt>) {
         if of.is_empty() || row.filled().count() < 2 {
             continue;
         }
+        // Below an empty cell there is nothing to repeat.
+        let is_said = |cell: &&Cell| is_ditto(cell) || cell.lines.iter().any(|line| line.contains(is_letter_or_digit));
+        let said: BTreeSet<usize> = row.filled().filter(is_said).map(|cell| cell.column).collect();
         for cell in row.cells.iter_mut().filter(|cell| !cell.lines.is_empty()) {
             let column = of.iter().find(|column| (column.column..column.column + column.span).contains(&cell.column));
             let role = column.and_then(|column| column.role);
@@ -65,6 +68,7 @@ fn mend(table: &mut Table, doubts: &mut Vec<Doubt>) {
                 above.insert(cell.column, cell.clone());
             }
         }
+        above.retain(|column, _| said.contains(column));
     }
     if !repeated.is_empty() {
         let columns = repeated.into_values().collect();
