@@ -375,3 +375,12 @@ fn an_indicator_may_fall() {
     let html = page(&build(&site(&[("projects/p.yaml", project)]), &options("2024-10-15"), None), "projects/p/index.html");
     assert!(html.contains("width:50%") && !html.contains("6 из 2"), "{html}");
 }
+
+#[test]
+fn a_person_with_a_post_is_one() {
+    let plan = "название: П\nгод: 2024\nразделы:\n  - пункты:\n      - {мероприятие: А, ответственные: [\"Петров Б.Б., методист\"]}\n      - {мероприятие: Б, ответственные: \"Петров Б.Б. и др.\"}\n      - {мероприятие: В, ответственные: \"Петров Б.Б., Иванова А.А.\"}\n";
+    let build = built(plan, &[("people.yaml", "- {id: petrov, name: Петров Борис Борисович, aliases: [Петров Б.Б.]}\n")]);
+    let people = words(&page(&build, "plans/p/people/index.html"));
+    in_order(&people, &["Иванова А. А. 1 пункт", "Петров Борис Борисович 3 пункта"]);
+    assert!(!people.contains("методист 1") && !people.contains("и др. 1"), "{people}");
+}

@@ -160,10 +160,17 @@ pub struct PersonText {
 
 /// Splits the name from the post.
 pub fn person(text: &str) -> PersonText {
-    match text.split_once(',') {
-        Some((name, post)) => PersonText { name: name.trim().to_owned(), post: post.trim().to_owned() },
-        None => PersonText { name: text.trim().to_owned(), post: String::new() },
-    }
+    let (name, post) = text.split_once(',').unwrap_or((text, ""));
+    let name = name.trim();
+    let name = [" и др.", " и др"].iter().find_map(|others| name.strip_suffix(others)).unwrap_or(name);
+    PersonText { name: name.trim().to_owned(), post: post.trim().to_owned() }
+}
+
+/// Whether `text` is one person with the post, «Шагаева В.Е., методист», and no list of them.
+pub fn is_person_with_post(text: &str) -> bool {
+    let PersonText { name, post } = person(text);
+    let is_person = full_name(&name).is_some() || name.contains('.') && split_responsible(&name).len() == 1;
+    is_person && post.starts_with(char::is_lowercase) && !post.contains([';', '\n']) && split_responsible(&post).len() == 1
 }
 
 /// The key under which a person that no registry knows is gathered: surname first, whatever the order.

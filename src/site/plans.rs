@@ -278,10 +278,18 @@ pub fn responsible(item: &PlanItem, registries: &Registries) -> Box<[Responsible
     let texts: Vec<String> = match &item.responsible[..] {
         [cell] => {
             // A single value may be one registered name, or the cell as printed.
-            if registries.people.find(&cell.value).is_some() || registries.organisations.find(&cell.value).is_some() {
+            let is_one = registries.people.find(&cell.value).is_some() || registries.organisations.find(&cell.value).is_some();
+            if is_one || names::is_person_with_post(&cell.value) {
                 vec![cell.value.clone()]
             } else {
-                names::split_responsible(&cell.value)
+                let mut names: Vec<String> = Vec::new();
+                for name in names::split_responsible(&cell.value) {
+                    match names.last_mut() {
+                        Some(last) if name.trim_end_matches('.') == "и др" => *last = format!("{last} {name}"),
+                        _ => names.push(name),
+                    }
+                }
+                names
             }
         }
         list => list.iter().map(|t| t.value.clone()).collect(),
