@@ -74,10 +74,8 @@ pub enum Matter {
     NumberFromDay { number: String },
     /// A spreadsheet lost the nought of «1.10».
     NumberWithNought { printed: String, number: String },
-    /// The number stands twice; the row was written without it.
+    /// The number stands twice in a section; the row was written without it.
     NumberTwice { printed: String },
-    /// The rows of each section are counted anew; they got the number of their section before their own.
-    NumbersAnew { printed: String, number: String },
     /// The row has no number.
     NoNumber { title: String },
     /// The row has no name: what was written instead.
@@ -140,7 +138,6 @@ impl Doubt {
             Matter::NumberFromDay { .. } => "number-from-day",
             Matter::NumberWithNought { .. } => "number-with-nought",
             Matter::NumberTwice { .. } => "number-twice",
-            Matter::NumbersAnew { .. } => "numbers-anew",
             Matter::NoNumber { .. } => "no-number",
             Matter::NoTitle { .. } => "no-title",
             Matter::PersonTwice { .. } => "person-twice",

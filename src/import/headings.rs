@@ -91,7 +91,12 @@ impl Columns {
         let own = || row.filled().filter(|cell| !cell.is_continued);
         let filled = own().count();
         let same = own().filter(|cell| self.at(cell.column).is_some_and(|column| column.is_headed(&heading_of(cell)))).count();
-        filled > 1 && same * 2 > filled
+        // One that names another column at a place is another table's.
+        let differs = |named: &Column| {
+            let own = self.at(named.column);
+            named.role.is_some() && own.is_none_or(|own| own.role.is_some() && own.role != named.role && !own.is_headed(&named.heading))
+        };
+        filled > 1 && same * 2 > filled && !(row_score(row) > 0 && columns(row).of.iter().any(differs))
     }
 }
 

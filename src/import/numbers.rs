@@ -1,4 +1,4 @@
-//! Numbers of rows: as printed, without their full stop; each once in a plan.
+//! Numbers of rows: as printed, without their full stop; each once in a section.
 
 use super::doubt::{Doubt, Matter, Place};
 use super::paper::Remark;
@@ -38,39 +38,16 @@ pub fn leading(text: &str) -> Option<(String, &str)> {
     (is_number && is_apart && !rest.trim().is_empty()).then(|| (number.to_owned(), rest.trim_start()))
 }
 
-/// Makes each number stand once: rows that are counted anew in each section get its number before theirs. `places` has the place of each
-/// row, in the order of the rows.
+/// Makes each number stand once in its section; a section may count its rows anew. `places` has the place of each row, in the order of the
+/// rows.
 pub fn make_unique(sections: &mut [DraftSection], places: &[Place], doubts: &mut Vec<Doubt>) {
-    let numbers: Vec<String> = sections.iter().flat_map(|section| section.items.iter().map(|item| item.number.clone())).collect();
-    let mut all = HashSet::new();
-    let is_twice = numbers.iter().any(|number| !number.is_empty() && !all.insert(number.as_str()));
-    if !is_twice {
-        return;
-    }
-    let counted_anew = sections.len() > 1 && numbers.iter().all(|number| number.bytes().all(|b| b.is_ascii_digit()));
-    let mut seen: HashSet<String> = HashSet::new();
     let mut places = places.iter();
-    for (n, section) in sections.iter_mut().enumerate() {
-        let of_section = if section.number.bytes().all(|b| b.is_ascii_digit()) && !section.number.is_empty() {
-            section.number.clone()
-        } else {
-            (n + 1).to_string()
-        };
+    for section in sections {
+        let mut seen: HashSet<String> = HashSet::new();
         for item in &mut section.items {
             let place = places.next().cloned().unwrap_or(Place::Paper);
-            if item.number.is_empty() {
-                continue;
-            }
-            let printed = item.number.clone();
-            if counted_anew {
-                item.number = format!("{of_section}.{printed}");
-                if seen.is_empty() {
-                    let number = item.number.clone();
-                    doubts.push(Doubt::new(place.clone(), Matter::NumbersAnew { printed: printed.clone(), number }));
-                }
-            }
-            if !seen.insert(item.number.clone()) {
-                item.number.clear();
+            if !item.number.is_empty() && !seen.insert(item.number.clone()) {
+                let printed = std::mem::take(&mut item.number);
                 item.comments.push(format!("№ {printed}"));
                 doubts.push(Doubt::new(place, Matter::NumberTwice { printed }));
             }

@@ -40,7 +40,7 @@ pub fn read(paper: &Paper, words: &Words) -> Stream {
     reader.stream
 }
 
-/// Which sheets of a workbook hold the plan: the best one, and those with the same columns.
+/// Which sheets of a workbook hold the plan: the best one, and those with nearly the same columns.
 struct Sheets {
     best: Vec<Role>,
     /// Whether more than one is taken: then each is a section.
@@ -60,12 +60,19 @@ impl Sheets {
             _ => Some(table),
         });
         let best = best.map(roles).unwrap_or_default();
-        Sheets { are_many: tables().filter(|table| roles(table) == best).count() > 1, best }
+        Sheets { are_many: tables().filter(|table| are_alike(&roles(table), &best)).count() > 1, best }
     }
 
     fn leaves_out(&self, table: &Table) -> bool {
-        matches!(table.name, TableName::Sheet(_)) && !self.best.is_empty() && roles(table) != self.best
+        matches!(table.name, TableName::Sheet(_)) && !self.best.is_empty() && !are_alike(&roles(table), &self.best)
     }
+}
+
+/// Whether two tables have most of their columns in common, the work among them: a sheet may lack the place.
+fn are_alike(one: &[Role], other: &[Role]) -> bool {
+    let common = one.iter().filter(|role| other.contains(role)).count();
+    one == other
+        || one.contains(&Role::Title) && other.contains(&Role::Title) && common >= 3 && common * 3 >= one.len().max(other.len()) * 2
 }
 
 fn roles(table: &Table) -> Vec<Role> {

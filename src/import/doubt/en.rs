@@ -68,11 +68,8 @@ pub(super) fn message(matter: &Matter) -> String {
             format!("{number} should follow the number before, and the sheet shows {printed}; {number} was written")
         }
         Matter::NumberTwice { printed } => {
-            format!("the number {printed} stands twice; the row was written without it and gets the one before with a letter")
+            format!("the number {printed} stands twice in its section; the row was written without it and gets the one before with a letter")
         }
-        Matter::NumbersAnew { printed, number } => format!(
-            "rows are counted anew in each section; so that they can be referred to, the section's number was put before theirs: {printed} → {number}"
-        ),
         Matter::NoNumber { title } => {
             format!("the row “{title}” has no number; it stands as a row of its own and gets the number before with a letter")
         }
