@@ -122,8 +122,13 @@ impl Renderer {
     pub(super) fn plan_menu(&self, id: EntryId, plan: &Plan, rows: &PlanRows, current: &str) -> Vec<ViewLink<'_>> {
         let base = &self.site.entry(id).address;
         let link = |folder: &str, key: &'static str| {
-            let path = if folder.is_empty() { base.clone() } else { format!("{base}{folder}/") };
-            ViewLink { title: self.word(key), url: address(&path), current: folder == current }
+            let url = match (folder, current) {
+                // On the plan's own page the goal and the text stand before the table.
+                ("", "") => "#table".to_owned(),
+                ("", _) => address(base),
+                _ => address(&format!("{base}{folder}/")),
+            };
+            ViewLink { title: self.word(key), url, current: folder == current }
         };
         let views = plan_views::views(plan, rows);
         if views.is_empty() {
