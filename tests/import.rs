@@ -467,6 +467,21 @@ fn a_section_may_be_the_term_of_rows_that_have_none() {
 }
 
 #[test]
+fn a_quarter_in_the_first_column_of_terms_is_a_section() {
+    let rows = table(&[
+        "Срок | Мероприятие | Ответственный",
+        "I квартал | | ",
+        "15 января | Час истории | ЦБ",
+        "II квартал | | ",
+        "27 мая | День библиотек | ДБ",
+    ]);
+    let import = import_as(&docx(&tbl(&rows)), Some("2024")).unwrap();
+    let sections: Vec<(&str, &str)> =
+        import.draft.sections.iter().map(|section| (section.title.as_str(), section.items[0].timeframe.as_str())).collect();
+    assert_eq!(sections, [("I квартал", "15 января"), ("II квартал", "27 мая")]);
+}
+
+#[test]
 fn a_section_may_be_a_month() {
     let page = "<p>План на 2024/2025 учебный год<table><tr><th>Дата<th>Мероприятие<tr><td colspan=2>Сентябрь<tr><td>12-14<td>Семинар\
                 <tr><td><td>Ярмарка книги<tr><td colspan=2>Октябрь<tr><td>5<td>Конкурс<tr><td>до 10 ноября<td>Отчёт</table>";

@@ -7,6 +7,7 @@ use super::months::{Slot, Stretch, count_new_years, is_mark, says_something, str
 use super::paper::{Block, Cell, Paper, Paragraph, Row, Table, TableName};
 use super::stream::{Entry, Note, RawRow, Stream, Text};
 use crate::value::letter::{is_letter, is_letter_or_digit};
+use crate::value::timeframe::{self, Context, Kind, Period, Precision, Tables};
 use std::collections::{BTreeMap, HashSet};
 
 /// Reads the tables of `paper` that are the plan's; everything else of it is a note.
@@ -80,6 +81,14 @@ fn roles(table: &Table) -> Vec<Role> {
     let mut roles: Vec<Role> = head.map(|row| columns(row).of.iter().filter_map(|column| column.role).collect()).unwrap_or_default();
     roles.sort();
     roles
+}
+
+/// Whether `text` names a month, a quarter or a half-year and nothing else.
+fn names_period(text: &str) -> bool {
+    let tables = Tables::default();
+    let year = Period::Calendar(2024);
+    let frame = timeframe::read(text, &Context { period: Some(&year), tables: &tables });
+    frame.kind == Kind::Window && matches!(frame.precision, Precision::Month | Precision::Quarter | Precision::HalfYear)
 }
 
 /// The cells that begin in the row.
@@ -350,7 +359,9 @@ impl Reader<'_> {
         let is_month = column.is_some_and(|column| column.stretch.is_some());
         let is_text = title.chars().filter(|c| is_letter(*c)).count() > 3;
         let can_be_heading = matches!(role, Some(Role::Number | Role::Section | Role::Title) | None) && is_text && !is_month;
-        if !(is_wide || can_be_heading) {
+        // «I квартал» in a first column of terms, over the days below.
+        let is_period = role == Some(Role::Timeframe) && cell.column == 0 && names_period(&title);
+        if !(is_wide || can_be_heading || is_period) {
             return None;
         }
         if !is_wide {
