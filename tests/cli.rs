@@ -456,3 +456,13 @@ fn what_cannot_be_imported_is_told_with_what_to_do() {
     }
     assert_eq!(site.run(&["import"]).status, 2);
 }
+
+#[test]
+fn the_demonstration_has_no_warnings_on_any_day() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"));
+    for day in ["2015-01-01", "2023-06-01", "2024-10-15", "2024-12-31", "2031-05-05"] {
+        let check = Command::new(env!("CARGO_BIN_EXE_metodika")).args(["check", "--strict", "--today", day, "--root", root]).output();
+        let check = check.expect("the program runs");
+        assert_eq!(check.status.code(), Some(0), "{day}: {}", String::from_utf8_lossy(&check.stdout));
+    }
+}
