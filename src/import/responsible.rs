@@ -1,6 +1,6 @@
 //! The cell «Ответственный»: units and persons, each for itself; a person with the post that stands beside the name.
 
-use crate::site::names::{key, person};
+use crate::site::names::{AND_OTHERS, key, person};
 use crate::value::letter::{is_capital, is_letter};
 use crate::value::person::full_name;
 use std::collections::HashSet;
@@ -47,12 +47,8 @@ pub fn is_person(text: &str) -> bool {
 /// The person of an entry that [`split`] made, with the post; `None` if it is a unit.
 pub fn person_of(entry: &str) -> Option<(String, String)> {
     let found = person(entry);
-    let name = AND_OTHERS.iter().find_map(|words| found.name.strip_suffix(words)).unwrap_or(&found.name).trim().to_owned();
-    is_person(&name).then_some((name, found.post))
+    is_person(&found.name).then_some((found.name, found.post))
 }
-
-/// What stands behind the last of those that are named.
-const AND_OTHERS: [&str; 4] = [" и др.", " и др", " и другие", " и пр."];
 
 fn is_initials(word: &str) -> bool {
     word.ends_with('.') && word.contains(is_capital) && word.chars().all(|c| c == '.' || is_capital(c))

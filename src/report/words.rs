@@ -5,7 +5,7 @@ use crate::site::RowStatus;
 use crate::site::names::Registries;
 use crate::value::date::numeric;
 use crate::value::language::Language;
-use crate::value::plural::{Plural, plural};
+use crate::value::plural;
 
 /// One of two texts, by the language.
 macro_rules! say {
@@ -30,15 +30,7 @@ pub const PARTICIPANTS: Noun = (["участник", "участника", "уч
 
 /// «2 мероприятия».
 pub fn counted(n: usize, noun: Noun, language: Language) -> String {
-    let (ru, en) = noun;
-    let form = match (language, plural(n as u64, language)) {
-        (Language::Ru, Plural::One) => ru[0],
-        (Language::Ru, Plural::Few) => ru[1],
-        (Language::Ru, _) => ru[2],
-        (Language::En, Plural::One) => en[0],
-        (Language::En, _) => en[1],
-    };
-    format!("{n}\u{a0}{form}")
+    format!("{n}\u{a0}{}", plural::noun(n, noun.0, noun.1, language))
 }
 
 /// A share in whole per cent; nothing of nothing is none.

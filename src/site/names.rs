@@ -162,9 +162,12 @@ pub struct PersonText {
 pub fn person(text: &str) -> PersonText {
     let (name, post) = text.split_once(',').unwrap_or((text, ""));
     let name = name.trim();
-    let name = [" и др.", " и др"].iter().find_map(|others| name.strip_suffix(others)).unwrap_or(name);
+    let name = AND_OTHERS.iter().find_map(|others| name.strip_suffix(others)).unwrap_or(name);
     PersonText { name: name.trim().to_owned(), post: post.trim().to_owned() }
 }
+
+/// What stands behind the last of those that are named.
+pub const AND_OTHERS: [&str; 4] = [" и др.", " и др", " и другие", " и пр."];
 
 /// Whether `text` is one person with the post, «Шагаева В.Е., методист», and no list of them.
 pub fn is_person_with_post(text: &str) -> bool {

@@ -31,6 +31,17 @@ pub fn plural_of(n: f64, language: Language) -> Plural {
     if n.fract() == 0.0 { plural(n.abs() as u64, language) } else { Plural::Other }
 }
 
+/// The noun behind `n`: `ru` holds the forms for 1, 2 and 5, `en` those for 1 and 2.
+pub fn noun(n: usize, ru: [&'static str; 3], en: [&'static str; 2], language: Language) -> &'static str {
+    match (language, plural(n as u64, language)) {
+        (Language::Ru, Plural::One) => ru[0],
+        (Language::Ru, Plural::Few) => ru[1],
+        (Language::Ru, _) => ru[2],
+        (Language::En, Plural::One) => en[0],
+        (Language::En, _) => en[1],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

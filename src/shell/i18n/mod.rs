@@ -8,7 +8,7 @@ pub mod usage;
 use metodika::diagnostic::Severity;
 use metodika::value::date::{self, Date};
 use metodika::value::language::Language;
-use metodika::value::plural::{Plural, plural};
+use metodika::value::plural::noun;
 use std::time::Duration;
 
 /// One of two format strings, by the language.
@@ -23,15 +23,8 @@ macro_rules! say {
 pub(super) use say;
 
 /// «2 ошибки»: `ru` holds the forms for 1, 2 and 5, `en` those for 1 and 2.
-fn count(n: usize, ru: [&str; 3], en: [&str; 2], language: Language) -> String {
-    let form = match (language, plural(n as u64, language)) {
-        (Language::Ru, Plural::One) => ru[0],
-        (Language::Ru, Plural::Few) => ru[1],
-        (Language::Ru, _) => ru[2],
-        (Language::En, Plural::One) => en[0],
-        (Language::En, _) => en[1],
-    };
-    format!("{n} {form}")
+fn count(n: usize, ru: [&'static str; 3], en: [&'static str; 2], language: Language) -> String {
+    format!("{n} {}", noun(n, ru, en, language))
 }
 
 fn files(n: usize, language: Language) -> String {
