@@ -384,3 +384,22 @@ fn a_person_with_a_post_is_one() {
     in_order(&people, &["Иванова А. А. 1 пункт", "Петров Борис Борисович 3 пункта"]);
     assert!(!people.contains("методист 1") && !people.contains("и др. 1"), "{people}");
 }
+
+#[test]
+fn an_order_may_say_what_became_of_a_row() {
+    let plan = format!("{PLAN}изменения: [{{приказ: {{номер: 1}}, изменения: [{{пункт: \"1.1\", статус: отменено}}]}}]\n");
+    let build = built(&plan, &[]);
+    assert_eq!(codes(&build), [] as [&str; 0]);
+    let json: serde_json::Value = serde_json::from_str(&page(&build, "api/v1/plans/p.json")).expect("JSON");
+    assert_eq!(json["sections"][0]["items"][0]["status"], "cancelled");
+}
+
+#[test]
+fn a_new_row_may_have_the_number_that_a_row_of_another_section_has() {
+    let plan = "название: П\nгод: 2024\nразделы:\n  - номер: I\n    пункты: [{номер: 1, мероприятие: А}, {номер: 2, мероприятие: Б}]\n  - номер: II\n    пункты: [{номер: 1, мероприятие: Г}]\n";
+    let plan =
+        format!("{plan}изменения: [{{приказ: {{номер: 1}}, изменения: [{{добавить: {{номер: 2, мероприятие: Новое}}, раздел: II}}]}}]\n");
+    let build = built(&plan, &[]);
+    assert!(!codes(&build).iter().any(|code| code.contains("duplicate-row")), "{:?}", codes(&build));
+    in_order(&page(&build, "plans/p/index.html"), &["id=\"2\"", "Б", "id=\"II.2\"", "Новое"]);
+}

@@ -77,6 +77,7 @@ impl Renderer {
             let url = format!("../{INDEX}#s{}", n + 1).into();
             of_sections.push(PlanYearRow { title, url, cells_html: cells(counts)? });
         }
+        // These come from the heaps of the view by person, in their order, and so have their anchors.
         let people = beside("people");
         let mut slugs = Slugs::default();
         let mut of_people = Vec::with_capacity(year.people.len());

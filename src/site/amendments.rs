@@ -4,7 +4,7 @@
 //! A row keeps the id that it had in the approved text, whatever is changed in it, so that its address lasts; a row that was taken out
 //! stays in its place, as «исключён» does in an act that is published anew.
 
-use super::plans::{RowId, next_id};
+use super::plans::{RowId, label, next_id};
 use crate::diagnostic::Problem;
 use crate::kinds::{Change, Part, Plan, PlanItem, PlanSection};
 use crate::record::{Text, nearest};
@@ -126,7 +126,9 @@ pub(super) fn amend(plan: &Plan, ids: Vec<Vec<RowId>>, today: Date) -> (Amended,
         }
         for change in &amendment.changes {
             let (done, amiss) = apply(plan, &mut sections, change, &mut keys);
-            if done.is_empty() && amiss.is_empty() {
+            // What an order says of the fulfilment is taken, though no cell of the paper changes.
+            let is_told = change.cells.status.is_some() || !change.cells.results.is_empty();
+            if done.is_empty() && amiss.is_empty() && !is_told {
                 faults.push((Problem::EmptyChange, change.span));
             }
             orders[at].extend(done);
@@ -195,7 +197,12 @@ fn apply(
                 let taken = |id: &str| sections.iter().flatten().any(|row| &*row.id == id);
                 let number = added.number.as_ref().map(|n| n.value.trim().trim_end_matches('.')).filter(|n| !n.is_empty());
                 let before = sections[section][..at].last().map(|row| &*row.id);
-                let id = number.map_or_else(|| next_id(before.unwrap_or(&(section + 1).to_string()), taken), RowId::from);
+                let id = match number {
+                    None => next_id(before.unwrap_or(&label(section, &plan.sections[section])), taken),
+                    // Sections that count their rows anew each have a «3».
+                    Some(number) if taken(number) => format!("{}.{number}", label(section, &plan.sections[section])).into(),
+                    Some(number) => number.into(),
+                };
                 let row = Standing { key: keys.next().unwrap_or_default(), id, item: added.clone(), dropped: false };
                 done.push(told(&row, What::Added));
                 sections[section].insert(at, row);
@@ -260,10 +267,7 @@ fn place(plan: &Plan, sections: &[Vec<Standing>], change: &Change, added: &PlanI
 /// The section with this number or title; one without a number goes by its place.
 fn section_of(plan: &Plan, wanted: &str) -> Option<usize> {
     let wanted = wanted.trim().trim_end_matches('.');
-    let number = |(at, section): (usize, &PlanSection)| {
-        let own = section.number.as_ref().map(|n| n.value.trim().trim_end_matches('.').to_owned());
-        own.unwrap_or_else(|| (at + 1).to_string()) == wanted
-    };
+    let number = |(at, section): (usize, &PlanSection)| label(at, section) == wanted;
     let titled = |section: &PlanSection| section.title.as_ref().is_some_and(|t| t.value.to_lowercase() == wanted.to_lowercase());
     plan.sections.iter().enumerate().position(number).or_else(|| plan.sections.iter().position(titled))
 }

@@ -241,8 +241,7 @@ fn ids(plan: &Plan) -> Vec<Vec<RowId>> {
     }
     let mut taken: HashSet<RowId> = HashSet::new();
     let of_section = |(at, section): (usize, &PlanSection)| {
-        let own = section.number.as_ref().map(|n| n.value.trim().trim_end_matches('.')).filter(|n| !n.is_empty());
-        let own = own.map_or_else(|| (at + 1).to_string(), str::to_owned);
+        let own = label(at, section);
         let mut last: RowId = own.as_str().into();
         let mut ids = Vec::with_capacity(section.items.len());
         for number in section.items.iter().map(number) {
@@ -258,6 +257,12 @@ fn ids(plan: &Plan) -> Vec<Vec<RowId>> {
         ids
     };
     plan.sections.iter().enumerate().map(of_section).collect()
+}
+
+/// What the section `at` is called in the ids of its rows: its number without the full stop, else its place.
+pub(super) fn label(at: usize, section: &PlanSection) -> String {
+    let own = section.number.as_ref().map(|n| n.value.trim().trim_end_matches('.')).filter(|n| !n.is_empty());
+    own.map_or_else(|| (at + 1).to_string(), str::to_owned)
 }
 
 /// An id for a row without a number that comes behind the row `before`.

@@ -320,7 +320,7 @@ await check('the print form is the paper: A4 landscape, all rows in order and un
     numbers.push(...texts.filter(text => /^\d\.\d$/.test(text)));
   }
   assert.deepEqual(numbers, ['1.1', '1.2', '2.1', '2.2', '2.3', '2.4', '2.5', '2.6', '2.7', '2.8', '3.1', '3.2', '4.1', '4.2', '4.3', '5.1', '5.2', '5.3', '5.4', '5.5', '5.6', '5.7', '5.8']);
-  // Every row in one piece: its last word stands on the page of its number.
+  // Every row, in one piece.
   const print = await page.evaluate(() => [...document.querySelectorAll('.signed tbody tr')].length);
   assert.equal(print, 26 + 5 + 3, 'rows, sections, groups');
   await page.emulateMedia({ media: 'print' });
