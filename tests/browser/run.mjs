@@ -1,9 +1,9 @@
 // Opens the built demonstration site in Chromium and reads what a machine reads of it.
 //
-//     node run.mjs SITE_DIR [--shots DIR]
+//     node run.mjs SITE_DIR [--shots DIR] [--large SITE_DIR]
 //
 // Each line is a check; the last line is `N passed, N failed`, and the exit status is 1 if any failed.
-// `--shots` also writes a picture of each kind of page at 360 and 1280 px, light and dark.
+// `--large` is the site of `large.mjs`. `--shots` also writes a picture of each kind of page at 360 and 1280 px, light and dark.
 import { mkdir, readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join, posix, resolve } from 'node:path';
@@ -18,7 +18,8 @@ import { files as list, serve } from './site.mjs';
 import { kinds } from './pages.mjs';
 
 const folder = resolve(process.argv[2] ?? 'public');
-const shots = process.argv[3] === '--shots' ? resolve(process.argv[4]) : undefined;
+const option = name => process.argv.includes(name) ? resolve(process.argv[process.argv.indexOf(name) + 1]) : undefined;
+const shots = option('--shots'), large = option('--large');
 if (shots) await mkdir(shots, { recursive: true });
 const prefix = '/blog/';
 const files = await list(folder);
@@ -328,6 +329,28 @@ await check('the print form is the paper: A4 landscape, all rows in order and un
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.signed thead')).display), 'table-header-group');
   await context.close();
 });
+
+if (large) {
+  const other = await serve(large, '/');
+  const { page, context } = await open({ viewport: { width: 320, height: 700 } }, other.origin);
+  for (const view of ['', 'months/', 'people/', 'year/', 'print/']) {
+    await check(`a plan of 2 000 rows, ${view || 'its page'}: nothing scrolls sideways at 320 px`, async () => {
+      await page.goto(`${other.origin}/plans/large/${view}`);
+      assert.ok(await sideways(page) <= 0, `${await sideways(page)} px too wide`);
+      if (view === '') {
+        assert.equal(await page.locator('.plan tbody tr[id]:not(.section)').count(), 2000);
+        await page.locator('.progress a[href="#s20"]').click();
+        // The last section comes into sight and stays there.
+        const seen = () => { const { top } = document.querySelector('#s20').getBoundingClientRect(); return top > -10 && top < innerHeight; };
+        await page.waitForFunction(seen, undefined, { timeout: 10000 });
+        await page.waitForTimeout(500);
+        assert.ok(await page.evaluate(seen), 'the last section is in sight');
+      }
+    });
+  }
+  await context.close();
+  other.close();
+}
 
 await check('the weight: style, script and an article stay within their marks', async () => {
   const { gzipSync } = await import('node:zlib');
