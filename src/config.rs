@@ -1,7 +1,7 @@
 //! `content/site.yaml`: the settings. Everything has a default; a site with only a title builds.
 
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::record::{Fields, Reader, Spanned, Text, no_shorthand, record, text_shorthand, unknown_value};
+use crate::record::{Fields, Reader, Shape, Spanned, Text, choice, no_shorthand, record, text_shorthand, unknown_value};
 use crate::source::{SourcePath, Span};
 use crate::value::date::Date;
 use crate::value::language::Language;
@@ -12,55 +12,55 @@ record! {
     /// The settings as written.
     pub struct Settings {
         /// The name of the site.
-        title "название": Option<Text>,
+        title "название" = "Название сайта: стоит в шапке каждой страницы.": Option<Text>,
         /// One or two sentences about it.
-        description "описание": Option<Text>,
+        description "описание" = "Одно-два предложения о сайте: для поисковых систем и подписчиков." (Long): Option<Text>,
         /// Its address, perhaps with a folder: `https://example.org/blog/`.
-        base_url "адрес": Option<Text>,
+        base_url "адрес" = "Адрес сайта в интернете, можно с папкой: https://example.org/blog/. Нужен лентам, календарям и карте сайта." (Url): Option<Text>,
         /// `ru` or `en`.
-        language "язык": Option<Text>,
+        language "язык" = "Язык сайта: ru или en." (Language): Option<Text>,
         /// An IANA time zone: `Europe/Moscow`.
-        timezone "часовой пояс": Option<Text>,
+        timezone "часовой пояс" = "Часовой пояс: Europe/Moscow, Asia/Vladivostok…": Option<Text>,
         /// The organisation that publishes it: id or name.
-        organisation "организация" ["издатель"]: Option<Text>,
+        organisation "организация" ["издатель"] = "Кто издаёт сайт: ид или название из organisations.yaml." (Organisation): Option<Text>,
         /// How to reach the publisher: lines of the footer.
-        contacts "контакты": Vec<Text>,
+        contacts "контакты" = "Как связаться: строки внизу каждой страницы.": Vec<Text>,
         /// The theme's folder in `themes/`.
-        theme "тема": Option<Text>,
+        theme "тема" = "Имя папки в themes/, если у сайта своё оформление.": Option<Text>,
         /// The menu, seven entries at most.
-        menu "меню": Vec<MenuEntry>,
+        menu "меню" = "Пункты меню, не больше семи.": Vec<MenuEntry>,
         /// The licence of the texts.
-        licence "лицензия" ["license"]: Option<Text>,
+        licence "лицензия" ["license"] = "Лицензия на тексты, если у материала не указана своя.": Option<Text>,
         /// The age mark, 0+ … 18+.
-        age_mark "возраст": Option<Text>,
+        age_mark "возраст" = "Возрастная отметка, если у материала не указана своя: 0+, 6+, 12+, 16+, 18+." (AgeMark): Option<Text>,
         /// When the school year begins and ends: `{start: 09-01, end: 05-31}`.
-        school_year "учебный год": Option<NamedSpan>,
+        school_year "учебный год" = "Когда начинается и кончается учебный год.": Option<NamedSpan>,
         /// The quarters of the school year.
-        school_terms "четверти": Vec<NamedSpan>,
+        school_terms "четверти" = "Учебные четверти: по ним читаются сроки вроде «III четверть».": Vec<NamedSpan>,
         /// School holidays.
-        school_holidays "каникулы": Vec<NamedSpan>,
+        school_holidays "каникулы" = "Каникулы: по ним читаются сроки вроде «осенние каникулы».": Vec<NamedSpan>,
         /// Days of the weekend, and holidays, on which people work: planning on them is no oversight.
-        working_days "рабочие дни" ["рабочие субботы"]: Vec<Spanned<Date>>,
+        working_days "рабочие дни" ["рабочие субботы"] = "Рабочие субботы и другие выходные, в которые работают.": Vec<Spanned<Date>>,
         /// Days off besides weekends and holidays: those to which the Government moves a weekend.
-        days_off "нерабочие дни" ["выходные дни"]: Vec<Spanned<Date>>,
+        days_off "нерабочие дни" ["выходные дни"] = "Дни, на которые перенесены выходные.": Vec<Spanned<Date>>,
         /// Whether the rules of Russian typesetting are applied.
-        typography "типографика": Switch,
+        typography "типографика" = "Набирать ли текст по правилам: кавычки-ёлочки, тире, неразрывные пробелы.": Switch,
         /// Whether odd things in plans are told: somebody wanted in two places, a month without events …
-        planning_checks "проверки планов" ["проверки плана"]: Switch,
+        planning_checks "проверки планов" ["проверки плана"] = "Предупреждать ли о странностях в планах: человек нужен в двух местах, месяц без мероприятий…": Switch,
         /// Whether the panel for the visually impaired is shown.
-        accessibility_panel "панель доступности": Switch,
+        accessibility_panel "панель доступности" = "Показывать ли панель «Версия для слабовидящих».": Switch,
         /// Whether feeds are made.
-        feeds "ленты": Switch,
+        feeds "ленты" = "Делать ли ленты для подписки (Atom и JSON Feed).": Switch,
         /// How many documents stand on a page of a list.
-        paginate "на странице": Option<u32>,
+        paginate "на странице" = "Сколько материалов на одной странице списка.": Option<u32>,
         /// Whose names are published: `all`, `with_basis`, `none`.
-        people "люди": Option<People>,
+        people "люди" = "Чьи имена публикуются: all — все, with_basis — у кого указано основание, none — ничьи.": Option<People>,
         /// Whether newsletters stand in the calendar on their days.
-        newsletters_in_calendar "выпуски в календаре": bool,
+        newsletters_in_calendar "выпуски в календаре" = "Ставить ли выпуски вестника в календарь по их датам.": bool,
         /// Whether addresses of folders name `index.html`, for opening from a disk.
-        index_links "ссылки на index.html": bool,
+        index_links "ссылки на index.html" = "Писать ли в ссылках index.html: нужно, если сайт открывают прямо с диска или флешки.": bool,
         /// Colours and sizes of the theme, by the names of its roles.
-        roles "цвета" ["оформление"]: Pairs,
+        roles "цвета" ["оформление"] = "Цвета и размеры темы по именам их ролей.": Pairs,
     }
 }
 
@@ -68,9 +68,9 @@ record! {
     /// An entry of the menu: a title and an address within the site (`/calendar/`), or a document's file.
     pub struct MenuEntry {
         /// What it says.
-        title "название": Option<Text>,
+        title "название" = "Надпись в меню.": Option<Text>,
         /// Where it leads.
-        url "адрес" ["ссылка"]: Option<Text>,
+        url "адрес" ["ссылка"] = "Куда ведёт: адрес внутри сайта (/calendar/) или файл материала (pages/about.md)." (Link): Option<Text>,
     }
 }
 
@@ -78,11 +78,11 @@ record! {
     /// A span of days with a name; both days included.
     pub struct NamedSpan {
         /// «I четверть», «осенние каникулы».
-        name "название": Option<Text>,
+        name "название" = "Название: «I четверть», «осенние каникулы».": Option<Text>,
         /// The first day.
-        start "начало" ["с", "from"]: Option<Text>,
+        start "начало" ["с", "from"] = "Первый день: 09-01 или «1 сентября»; с годом, если он каждый год другой.": Option<Text>,
         /// The last day.
-        end "конец" ["по", "to"]: Option<Text>,
+        end "конец" ["по", "to"] = "Последний день, включительно.": Option<Text>,
     }
 }
 
@@ -94,8 +94,8 @@ text_shorthand!(MenuEntry, url);
 pub struct Switch(pub bool);
 
 impl crate::record::Read for Switch {
-    fn expected() -> crate::diagnostic::Expected {
-        crate::diagnostic::Expected::Boolean
+    fn shape() -> Shape {
+        Shape::Boolean { absent: true }
     }
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
@@ -109,35 +109,15 @@ impl crate::record::Absent for Switch {
     }
 }
 
-/// Whose names are published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum People {
-    /// Everybody named in the content.
-    All,
-    /// Those whose registry entry gives a basis.
-    WithBasis,
-    /// Nobody has a page.
-    None,
-}
-
-impl crate::record::Read for People {
-    fn expected() -> crate::diagnostic::Expected {
-        crate::diagnostic::Expected::Text
-    }
-
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let text = Text::read(node, reader)?;
-        match text.value.to_lowercase().replace([' ', '-'], "_").as_str() {
-            "all" | "publish" | "все" => Some(People::All),
-            "with_basis" | "с_основанием" => Some(People::WithBasis),
-            "none" | "никого" => Some(People::None),
-            _ => {
-                let allowed = ["all", "with_basis", "none"].map(str::to_owned).to_vec();
-                let span = Span::new(reader.file, text.span);
-                reader.diagnostics.push(unknown_value(text.value, span, allowed));
-                None
-            }
-        }
+choice! {
+    /// Whose names are published.
+    pub enum People {
+        /// Everybody named in the content.
+        All "all" "все" ["publish"],
+        /// Those whose registry entry gives a basis.
+        WithBasis "with_basis" "с основанием" ["with basis", "with-basis", "с_основанием", "с-основанием"],
+        /// Nobody has a page.
+        None "none" "никого" [],
     }
 }
 
@@ -146,8 +126,8 @@ impl crate::record::Read for People {
 pub struct Pairs(pub BTreeMap<String, Text>);
 
 impl crate::record::Read for Pairs {
-    fn expected() -> crate::diagnostic::Expected {
-        crate::diagnostic::Expected::Mapping
+    fn shape() -> Shape {
+        Shape::Pairs
     }
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {

@@ -4,25 +4,16 @@
 //! table of its keys. The reader never fails: it returns what could be read and reports everything else, each at its place, so that
 //! one run shows all mistakes of a file.
 
+mod shape;
+
+pub use shape::{Choice, Field, Keys, Meaning, Shape};
+
 use crate::diagnostic::{Diagnostic, Expected, Problem};
 use crate::source::{Place, SourcePath, Span};
 use crate::value::date::Date;
 use crate::value::yaml::{Key, Node, Value};
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// One key of a record: for messages, documentation and schemas.
-#[derive(Debug, Clone, Copy)]
-pub struct Field {
-    /// The name in the contract, `plan_item`.
-    pub name: &'static str,
-    /// Its Russian twins, the first being the one that is shown: `пункт плана`.
-    pub twins: &'static [&'static str],
-    /// What it means, from the doc comment.
-    pub doc: &'static str,
-    /// What its value may be.
-    pub expected: fn() -> Expected,
-}
 
 /// A value with the bytes of its file: what a message about it points at.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,8 +27,8 @@ pub type Text = Spanned<String>;
 
 /// Something that can stand behind a key.
 pub trait Read: Sized {
-    /// What it looks like, for messages and schemas.
-    fn expected() -> Expected;
+    /// What it looks like.
+    fn shape() -> Shape;
 
     /// Reads a node; `None` after having reported why not.
     fn read(node: &Node, reader: &mut Reader) -> Option<Self>;
@@ -232,8 +223,8 @@ fn clean(text: &str) -> String {
 }
 
 impl Read for Text {
-    fn expected() -> Expected {
-        Expected::Text
+    fn shape() -> Shape {
+        Shape::Text
     }
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Text> {
@@ -248,8 +239,8 @@ impl Read for Text {
 }
 
 impl Read for String {
-    fn expected() -> Expected {
-        Expected::Text
+    fn shape() -> Shape {
+        Shape::Text
     }
 
     fn read(node: &Node, reader: &mut Reader) -> Option<String> {
@@ -258,8 +249,8 @@ impl Read for String {
 }
 
 impl Read for bool {
-    fn expected() -> Expected {
-        Expected::Boolean
+    fn shape() -> Shape {
+        Shape::Boolean { absent: false }
     }
 
     fn read(node: &Node, reader: &mut Reader) -> Option<bool> {
@@ -287,8 +278,8 @@ impl Absent for bool {
 }
 
 impl Read for u32 {
-    fn expected() -> Expected {
-        Expected::Number
+    fn shape() -> Shape {
+        Shape::Whole
     }
 
     fn read(node: &Node, reader: &mut Reader) -> Option<u32> {
@@ -304,8 +295,8 @@ impl Read for u32 {
 }
 
 impl Read for f64 {
-    fn expected() -> Expected {
-        Expected::Number
+    fn shape() -> Shape {
+        Shape::Number
     }
 
     fn read(node: &Node, reader: &mut Reader) -> Option<f64> {
@@ -321,8 +312,8 @@ impl Read for f64 {
 }
 
 impl Read for Spanned<Date> {
-    fn expected() -> Expected {
-        Expected::Date
+    fn shape() -> Shape {
+        Shape::Date
     }
 
     /// A day in ISO form or as printed: «2024-05-15», «15.05.2024», «15 мая 2024 г.».
@@ -353,8 +344,8 @@ pub fn day_of(text: &str) -> Option<Date> {
 }
 
 impl<T: Read> Read for Option<T> {
-    fn expected() -> Expected {
-        T::expected()
+    fn shape() -> Shape {
+        T::shape()
     }
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
@@ -369,8 +360,8 @@ impl<T: Read> Absent for Option<T> {
 }
 
 impl<T: Read> Read for Vec<T> {
-    fn expected() -> Expected {
-        Expected::List
+    fn shape() -> Shape {
+        Shape::List(Box::new(T::shape()))
     }
 
     /// A list; a single value may stand without brackets.
@@ -393,20 +384,25 @@ impl<T: Read> Absent for Vec<T> {
     }
 }
 
-/// Declares a record: `key "русский ключ" ["второй", …]: Type`.
+/// Declares a record: `key "русский ключ" ["второй", …] = "What it means, in Russian." (Meaning): Type`. The doc comment says the same in
+/// English.
 macro_rules! record {
-    ($(#[doc = $doc:literal])* pub struct $name:ident { $($(#[doc = $field_doc:literal])* $field:ident $twin:literal $([$($more:literal),*])? : $type:ty,)* }) => {
+    ($(#[doc = $doc:literal])* pub struct $name:ident {
+        $($(#[doc = $en:literal])* $field:ident $twin:literal $([$($more:literal),*])? = $ru:literal $(($meaning:ident))? : $type:ty,)*
+    }) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq)]
-        pub struct $name { $($(#[doc = $field_doc])* pub $field: $type,)* }
+        pub struct $name { $($(#[doc = $en])* pub $field: $type,)* }
 
         impl $name {
             /// The keys of this record.
             pub const FIELDS: &'static [$crate::record::Field] = &[$($crate::record::Field {
                 name: stringify!($field),
                 twins: &[$twin $($(, $more)*)?],
-                doc: concat!($($field_doc),*),
-                expected: <$type as $crate::record::Read>::expected,
+                en: concat!($($en),*),
+                ru: $ru,
+                meaning: $crate::record::meaning!($($meaning)?),
+                shape: <$type as $crate::record::Read>::shape,
             }),*];
 
             /// Takes the keys of this record out of `fields`.
@@ -418,8 +414,12 @@ macro_rules! record {
         }
 
         impl $crate::record::Read for $name {
-            fn expected() -> $crate::diagnostic::Expected {
-                $crate::diagnostic::Expected::Mapping
+            fn shape() -> $crate::record::Shape {
+                $crate::record::Shape::Record($crate::record::Keys {
+                    name: stringify!($name),
+                    tables: vec![Self::FIELDS],
+                    shorthand: <Self as $crate::record::Shorthand>::KEY,
+                })
             }
 
             fn read(node: &$crate::value::yaml::Node, reader: &mut $crate::record::Reader) -> Option<Self> {
@@ -436,8 +436,60 @@ macro_rules! record {
 }
 pub(crate) use record;
 
+macro_rules! meaning {
+    () => {
+        $crate::record::Meaning::Plain
+    };
+    ($meaning:ident) => {
+        $crate::record::Meaning::$meaning
+    };
+}
+pub(crate) use meaning;
+
+/// Declares a closed list of values: `Variant "id" "русское" ["другое", …]`.
+macro_rules! choice {
+    ($(#[doc = $doc:literal])* pub enum $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident $id:literal $ru:literal [$($more:literal),*],)* }) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name { $($(#[doc = $vdoc])* $variant,)* }
+
+        impl $name {
+            /// The values.
+            pub const CHOICES: &'static [$crate::record::Choice] =
+                &[$($crate::record::Choice { id: $id, ru: $ru, more: &[$($more),*] }),*];
+
+            /// The name in JSON and templates.
+            pub fn id(self) -> &'static str {
+                match self { $($name::$variant => $id,)* }
+            }
+        }
+
+        impl $crate::record::Read for $name {
+            fn shape() -> $crate::record::Shape {
+                $crate::record::Shape::Choice(Self::CHOICES)
+            }
+
+            fn read(node: &$crate::value::yaml::Node, reader: &mut $crate::record::Reader) -> Option<Self> {
+                let text = <$crate::record::Text as $crate::record::Read>::read(node, reader)?;
+                match text.value.to_lowercase().as_str() {
+                    $($id | $ru $(| $more)* => Some($name::$variant),)*
+                    _ => {
+                        let span = $crate::source::Span::new(reader.file, text.span);
+                        reader.diagnostics.push($crate::record::unknown_value(text.value, span, vec![$($ru.to_owned()),*]));
+                        None
+                    }
+                }
+            }
+        }
+    };
+}
+pub(crate) use choice;
+
 /// What a record makes of a value that is no mapping; most refuse it.
 pub trait Shorthand: Sized {
+    /// The key that such a value stands for.
+    const KEY: Option<&'static str>;
+
     /// Reads a scalar or a list in place of the record.
     fn shorthand(node: &Node, reader: &mut Reader) -> Option<Self>;
 }
@@ -451,6 +503,8 @@ pub fn refuse<T>(node: &Node, reader: &mut Reader) -> Option<T> {
 /// Declares records that have no shorthand.
 macro_rules! no_shorthand {
     ($($name:ty),* $(,)?) => { $(impl $crate::record::Shorthand for $name {
+        const KEY: Option<&'static str> = None;
+
         fn shorthand(node: &$crate::value::yaml::Node, reader: &mut $crate::record::Reader) -> Option<Self> {
             $crate::record::refuse(node, reader)
         }
@@ -462,6 +516,8 @@ pub(crate) use no_shorthand;
 macro_rules! text_shorthand {
     ($name:ident, $field:ident) => {
         impl $crate::record::Shorthand for $name {
+            const KEY: Option<&'static str> = Some(stringify!($field));
+
             fn shorthand(node: &$crate::value::yaml::Node, reader: &mut $crate::record::Reader) -> Option<Self> {
                 let text = <$crate::record::Text as $crate::record::Read>::read(node, reader)?;
                 let nothing = $crate::value::yaml::Node { value: $crate::value::yaml::Value::Null, span: node.span.clone() };

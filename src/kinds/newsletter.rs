@@ -7,13 +7,13 @@ record! {
     /// The keys that an issue has of its own.
     pub struct Newsletter {
         /// Its number in the year, «3».
-        number "номер": Option<Text>,
+        number "номер" = "Номер выпуска в году: 3.": Option<Text>,
         /// Its number since the beginning.
-        running_number "сквозной номер": Option<Text>,
+        running_number "сквозной номер" = "Сквозной номер от начала издания.": Option<Text>,
         /// Who edits it.
-        editors "редакторы" ["редактор"]: Vec<Text>,
+        editors "редакторы" ["редактор"] = "Редакторы: ид из people.yaml или имя с должностью." (Person): Vec<Text>,
         /// The span whose materials and events fill its sections.
-        collect "собрать": Option<Collect>,
+        collect "собрать" = "За какое время собрать в выпуск опубликованное, проведённое и предстоящее.": Option<Collect>,
     }
 }
 
@@ -21,9 +21,9 @@ record! {
     /// A span of days, both included.
     pub struct Collect {
         /// The first day.
-        from "с" ["от"]: Option<Spanned<Date>>,
+        from "с" ["от"] = "Первый день.": Option<Spanned<Date>>,
         /// The last day.
-        to "по" ["до"]: Option<Spanned<Date>>,
+        to "по" ["до"] = "Последний день, включительно.": Option<Spanned<Date>>,
     }
 }
 

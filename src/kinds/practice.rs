@@ -1,26 +1,25 @@
 //! Practice: an article about work that others can repeat.
 
-use crate::diagnostic::Expected;
-use crate::record::{Absent, Read, Reader, Text, no_shorthand, record};
+use crate::record::{Absent, Read, Reader, Shape, Text, no_shorthand, record};
 use crate::value::yaml::Node;
 
 record! {
     /// The keys that a practice has of its own.
     pub struct Practice {
         /// The form of the work.
-        form "форма": Option<Text>,
+        form "форма" = "Форма работы." (Form): Option<Text>,
         /// What it was like before.
-        situation "ситуация": Vec<Text>,
+        situation "ситуация" = "Ситуация: что было до начала." (Long): Vec<Text>,
         /// What was done.
-        actions "действия": Vec<Text>,
+        actions "действия" = "Действия: что сделали, по шагам." (Long): Vec<Text>,
         /// What it took.
-        resources "ресурсы": Vec<Text>,
+        resources "ресурсы" = "Ресурсы: что понадобилось." (Long): Vec<Text>,
         /// What came of it.
-        result "результат" ["результаты"]: Vec<Text>,
+        result "результат" ["результаты"] = "Результат: что получилось, лучше с числами." (Long): Vec<Text>,
         /// How to do it at home.
-        repeat "как повторить": Vec<Text>,
-        /// `false` where the source breaks off.
-        complete "полностью": Complete,
+        repeat "как повторить" = "Как повторить у себя." (Long): Vec<Text>,
+        /// Whether the text is whole; no where the source breaks off.
+        complete "полностью" = "Полностью ли приведён текст; «нет», если источник обрывается.": Complete,
     }
 }
 
@@ -31,8 +30,8 @@ no_shorthand!(Practice);
 pub struct Complete(pub bool);
 
 impl Read for Complete {
-    fn expected() -> Expected {
-        Expected::Boolean
+    fn shape() -> Shape {
+        Shape::Boolean { absent: true }
     }
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {

@@ -6,19 +6,19 @@ record! {
     /// The keys that a project has of its own.
     pub struct Project {
         /// The goal.
-        goal "цель": Option<Text>,
+        goal "цель" = "Цель проекта." (Long): Option<Text>,
         /// How it is reached.
-        method "способ": Option<Text>,
-        /// «20.04.2022 - 24.02.2023 гг.»
-        period "период" ["сроки", "срок"]: Option<Text>,
+        method "способ" = "Каким способом она достигается." (Long): Option<Text>,
+        /// When: «20.04.2022 - 24.02.2023 гг.»
+        period "период" ["сроки", "срок"] = "Сроки: «20.04.2022 – 24.02.2023»." (Period): Option<Text>,
         /// Organisations that take part.
-        partners "партнёры" ["партнеры"]: Vec<Text>,
+        partners "партнёры" ["партнеры"] = "Партнёры: организации, которые участвуют." (Organisation): Vec<Text>,
         /// For whom the result is.
-        users "пользователи": Vec<Text>,
+        users "пользователи" = "Для кого результат.": Vec<Text>,
         /// What is measured.
-        indicators "показатели": Vec<Indicator>,
+        indicators "показатели" = "Показатели: что измеряется.": Vec<Indicator>,
         /// The indicator that others must add up to.
-        total "итог" ["всего"]: Option<Total>,
+        total "итог" ["всего"] = "Какие показатели должны в сумме давать итог.": Option<Total>,
     }
 }
 
@@ -26,33 +26,33 @@ record! {
     /// One indicator.
     pub struct Indicator {
         /// A short name that `total` refers to.
-        id "ид": Option<Text>,
+        id "ид" = "Короткое имя, на которое ссылается итог.": Option<Text>,
         /// What is measured.
-        title "название" ["показатель"]: Option<Text>,
+        title "название" ["показатель"] = "Что измеряется.": Option<Text>,
         /// Before the project.
-        baseline "было" ["базовое значение"]: Option<f64>,
+        baseline "было" ["базовое значение"] = "Сколько было до проекта.": Option<f64>,
         /// To be reached.
-        target "цель" ["план"]: Option<f64>,
+        target "цель" ["план"] = "Сколько должно стать.": Option<f64>,
         /// By when.
-        due "срок": Option<Text>,
+        due "срок" = "К какому сроку." (Timeframe): Option<Text>,
         /// The value as of now, where it is not counted.
-        value "значение" ["факт"]: Option<f64>,
+        value "значение" ["факт"] = "Сколько есть сейчас, если не считается по материалам сайта.": Option<f64>,
         /// What of the content counts.
-        count "считать": Option<Count>,
+        count "считать" = "Какие материалы сайта считать.": Option<Count>,
     }
 }
 
 record! {
     /// What of the content counts towards an indicator.
     pub struct Count {
-        /// workshop, practice, …
-        kind "вид": Option<Text>,
+        /// The kind: workshop, practice …
+        kind "вид" = "Вид материала: мероприятие, практика…" (Kind): Option<Text>,
         /// The form of the event.
-        form "форма": Option<Text>,
+        form "форма" = "Форма мероприятия." (Form): Option<Text>,
         /// Only what has all of these tags.
-        tags "метки" ["метка"]: Vec<Text>,
+        tags "метки" ["метка"] = "Только материалы со всеми этими метками.": Vec<Text>,
         /// Only what has a recording.
-        recorded "с записью": bool,
+        recorded "с записью" = "Только мероприятия с записью.": bool,
     }
 }
 
@@ -60,11 +60,11 @@ record! {
     /// Which indicators must add up to which.
     pub struct Total {
         /// The indicator that is the sum.
-        indicator "показатель": Option<Text>,
+        indicator "показатель" = "Показатель, который равен сумме.": Option<Text>,
         /// The value of the sum, where no indicator holds it.
-        value "значение": Option<f64>,
+        value "значение" = "Сама сумма, если она не показатель.": Option<f64>,
         /// The parts; all others if none are named.
-        parts "слагаемые" ["of"]: Vec<Text>,
+        parts "слагаемые" ["of"] = "Слагаемые; если не названы — все остальные показатели.": Vec<Text>,
     }
 }
 

@@ -6,45 +6,45 @@ record! {
     /// An entry of any registry. Which keys make sense depends on the registry; those that do not apply simply stand empty.
     pub struct RegistryEntry {
         /// The name that content may refer by, and the address of the group.
-        id "ид": Option<Text>,
+        id "ид" = "Короткое имя латиницей: по нему ссылаются материалы, оно же в адресе страницы." (Slug): Option<Text>,
         /// The full name.
-        name "название" ["имя", "title"]: Option<Text>,
+        name "название" ["имя", "title"] = "Полное название или имя.": Option<Text>,
         /// Other spellings.
-        aliases "варианты" ["другие названия", "синонимы"]: Vec<Text>,
+        aliases "варианты" ["другие названия", "синонимы"] = "Другие написания того же: сокращения, прежние названия.": Vec<Text>,
         /// The short name, shown where space is scarce.
-        short "кратко" ["сокращение", "abbreviation"]: Option<Text>,
+        short "кратко" ["сокращение", "abbreviation"] = "Краткое название — там, где мало места.": Option<Text>,
         /// What it is, in a sentence or two.
-        description "описание": Option<Text>,
-        /// библиотека, школа, центр …
-        kind "вид" ["тип"]: Option<Text>,
+        description "описание" = "Что это, в одном-двух предложениях." (Long): Option<Text>,
+        /// What it is: library, school, centre …
+        kind "вид" ["тип"] = "Что это: библиотека, школа, центр…": Option<Text>,
         /// Who founded it.
-        founder "учредитель": Option<Text>,
+        founder "учредитель" = "Учредитель.": Option<Text>,
         /// Its postal address.
-        address "адрес": Option<Text>,
+        address "адрес" = "Почтовый адрес.": Option<Text>,
         /// Its place on the globe.
-        coordinates "координаты": Option<Coordinates>,
+        coordinates "координаты" = "Координаты на карте.": Option<Coordinates>,
         /// Where it is.
-        territory "территория": Option<Text>,
+        territory "территория" = "Где находится: ид или название территории." (Territory): Option<Text>,
         /// The areas that it is a base for.
-        base_for "база по направлениям" ["база для"]: Vec<Text>,
+        base_for "база по направлениям" ["база для"] = "По каким направлениям это базовая организация." (Area): Vec<Text>,
         /// The territories that it serves as a base.
-        territories "обслуживает" ["территории"]: Vec<Text>,
+        territories "обслуживает" ["территории"] = "Какие территории обслуживает как базовая." (Territory): Vec<Text>,
         /// The territory or body that it is a part of.
-        part_of "входит в" ["часть"]: Option<Text>,
+        part_of "входит в" ["часть"] = "Во что входит.": Option<Text>,
         /// The site of an organisation.
-        url "сайт" ["ссылка"]: Option<Text>,
+        url "сайт" ["ссылка"] = "Сайт." (Url): Option<Text>,
         /// The post of a person.
-        post "должность": Option<Text>,
+        post "должность" = "Должность.": Option<Text>,
         /// The organisation of a person.
-        organisation "организация": Option<Text>,
-        /// post, author, consent: why the name may be published.
-        basis "основание": Option<Text>,
+        organisation "организация" = "Где работает: ид или название организации." (Organisation): Option<Text>,
+        /// Why the name may be published: post, author, consent.
+        basis "основание" = "Почему имя можно публиковать: должность, авторство, согласие.": Option<Text>,
         /// The day of an observance: `05-27`, «27 мая», or a full date.
-        date "дата": Option<Text>,
+        date "дата" = "День: «27 мая» или 05-27; с годом, если он один раз.": Option<Text>,
         /// The last day of an observance that lasts.
-        end "конец": Option<Text>,
+        end "конец" = "Последний день, если дата длится.": Option<Text>,
         /// What an abbreviation stands for.
-        expansion "расшифровка" ["значение"]: Option<Text>,
+        expansion "расшифровка" ["значение"] = "Что означает сокращение.": Option<Text>,
     }
 }
 
@@ -52,9 +52,9 @@ record! {
     /// Degrees of WGS 84.
     pub struct Coordinates {
         /// Degrees north.
-        lat "широта": Option<f64>,
+        lat "широта" = "Широта в градусах: 54.19.": Option<f64>,
         /// Degrees east.
-        lon "долгота": Option<f64>,
+        lon "долгота" = "Долгота в градусах: 37.62.": Option<f64>,
     }
 }
 

@@ -1,62 +1,60 @@
 //! Workshop: any dated professional event. One page serves the announcement and, later, the report; its address stays.
 
 use super::Attachment;
-use crate::diagnostic::Expected;
-use crate::record::{Read, Reader, Text, no_shorthand, record, text_shorthand};
+use crate::record::{Text, choice, no_shorthand, record, text_shorthand};
 use crate::value::language::Language;
-use crate::value::yaml::Node;
 
 record! {
     /// The keys that a workshop has of its own.
     pub struct Workshop {
-        /// семинар, мастер-класс, вебинар … an open list, see [`FORMS`].
-        form "форма": Option<Text>,
-        /// «10:00–16:30».
-        time "время": Option<Text>,
-        /// очно, онлайн, смешанный.
-        mode "формат": Option<Mode>,
+        /// The form: seminar, master class, webinar, consultation, round table, competition …
+        form "форма" = "Форма: семинар, мастер-класс, вебинар, консультация, круглый стол, конкурс…" (Form): Option<Text>,
+        /// The hours: «10:00–16:30».
+        time "время" = "Время: «10:00–16:30»." (Hours): Option<Text>,
+        /// In a room, online, or mixed.
+        mode "формат" = "Формат: очно, онлайн или смешанный.": Option<Mode>,
         /// The institution on whose base it is held.
-        host "база": Option<Text>,
+        host "база" = "База: на базе какой организации проходит." (Organisation): Option<Text>,
         /// The room or address.
-        venue "место" ["место проведения"]: Option<Text>,
+        venue "место" ["место проведения"] = "Место: зал, кабинет, адрес.": Option<Text>,
         /// Where to join online.
-        link "ссылка": Option<Text>,
+        link "ссылка" = "Ссылка для подключения онлайн." (Url): Option<Text>,
         /// Organisations that hold it.
-        organisers "организаторы" ["организатор"]: Vec<Text>,
+        organisers "организаторы" ["организатор"] = "Организаторы: кто проводит." (Organisation): Vec<Text>,
         /// Who leads it.
-        speakers "ведущие" ["ведущий", "спикеры"]: Vec<Text>,
+        speakers "ведущие" ["ведущий", "спикеры"] = "Ведущие: ид из people.yaml или имя с должностью." (Person): Vec<Text>,
         /// What happens when.
-        programme "программа" ["program"]: Vec<Programme>,
+        programme "программа" ["program"] = "Программа: что и когда происходит.": Vec<Programme>,
         /// How to sign up.
-        registration "регистрация": Option<Registration>,
-        /// запланировано, состоялось, перенесено, отменено.
-        status "статус": Option<Status>,
+        registration "регистрация" = "Как записаться.": Option<Registration>,
+        /// Planned, held, moved or cancelled.
+        status "статус" = "Состояние: запланировано, состоялось, перенесено, отменено.": Option<Status>,
         /// The new time, if it was moved.
-        moved_to "перенесено на": Option<Text>,
+        moved_to "перенесено на" = "На какой срок перенесено." (Timeframe): Option<Text>,
         /// How many came.
-        participants "участников": Option<u32>,
+        participants "участников" = "Сколько человек участвовало.": Option<u32>,
         /// Films and sound of it.
-        recordings "записи" ["запись"]: Vec<Attachment>,
+        recordings "записи" ["запись"] = "Записи: видео и звук.": Vec<Attachment>,
         /// The cycle that it belongs to.
-        series "цикл": Option<Text>,
+        series "цикл" = "Цикл, в который входит мероприятие.": Option<Text>,
         /// Codes of planning advice that is known and meant: `event-on-weekend`.
-        accept "принято": Vec<Text>,
+        accept "принято" = "Коды замечаний, о которых известно: event-on-weekend." (Code): Vec<Text>,
     }
 }
 
 record! {
     /// A line of the programme, or a day of it with its lines.
     pub struct Programme {
-        /// «18 марта», if the programme goes by days.
-        day "день": Option<Text>,
+        /// The day, «18 марта», if the programme goes by days.
+        day "день" = "День, если программа на несколько дней: «18 марта».": Option<Text>,
         /// The lines of that day.
-        items "пункты": Vec<Programme>,
-        /// «10:00–10:30».
-        time "время": Option<Text>,
+        items "пункты" = "Строки этого дня.": Vec<Programme>,
+        /// The hours: «10:00–10:30».
+        time "время" = "Время: «10:00–10:30»." (Hours): Option<Text>,
         /// What happens.
-        title "название" ["тема", "что"]: Option<Text>,
+        title "название" ["тема", "что"] = "Что происходит.": Option<Text>,
         /// Who speaks.
-        speaker "ведущий" ["спикер", "кто"]: Vec<Text>,
+        speaker "ведущий" ["спикер", "кто"] = "Кто выступает." (Person): Vec<Text>,
     }
 }
 
@@ -64,51 +62,17 @@ record! {
     /// How to sign up.
     pub struct Registration {
         /// The address of the form.
-        url "ссылка" ["адрес"]: Option<Text>,
+        url "ссылка" ["адрес"] = "Адрес формы записи." (Url): Option<Text>,
         /// The last day, in words or ISO.
-        until "до": Option<Text>,
+        until "до" = "До какого дня записываются." (Timeframe): Option<Text>,
         /// Whom to ask.
-        contact "контакт": Option<Text>,
+        contact "контакт" = "К кому обращаться: телефон, почта.": Option<Text>,
     }
 }
 
 no_shorthand!(Workshop);
 text_shorthand!(Programme, title);
 text_shorthand!(Registration, contact);
-
-/// A closed list of values with words in both languages.
-macro_rules! choice {
-    ($(#[doc = $doc:literal])* pub enum $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident $id:literal $ru:literal [$($more:literal),*],)* }) => {
-        $(#[doc = $doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $name { $($(#[doc = $vdoc])* $variant,)* }
-
-        impl $name {
-            /// The name in JSON and templates.
-            pub fn id(self) -> &'static str {
-                match self { $($name::$variant => $id,)* }
-            }
-        }
-
-        impl Read for $name {
-            fn expected() -> Expected {
-                Expected::Text
-            }
-
-            fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-                let text = Text::read(node, reader)?;
-                match text.value.to_lowercase().as_str() {
-                    $($id | $ru $(| $more)* => Some($name::$variant),)*
-                    _ => {
-                        let span = crate::source::Span::new(reader.file, text.span);
-                        reader.diagnostics.push(crate::record::unknown_value(text.value, span, vec![$($ru.to_owned()),*]));
-                        None
-                    }
-                }
-            }
-        }
-    };
-}
 
 choice! {
     /// In a room, over the net, or both.
