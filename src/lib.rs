@@ -29,6 +29,7 @@
 //! written. *Doubt*: what an import assumed.
 #![forbid(unsafe_code)]
 
+pub mod blank;
 pub mod config;
 pub mod diagnostic;
 pub mod draft;
@@ -41,6 +42,7 @@ pub mod parse;
 pub mod record;
 pub mod render;
 pub mod report;
+pub mod schema;
 pub mod site;
 pub mod source;
 pub mod sources;

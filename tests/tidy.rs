@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["value", "format", "source", "diagnostic", "output", "record"],
     &["config", "kinds", "draft"],
-    &["parse"],
+    &["parse", "blank"],
     &["sources"],
     &["site"],
     &["import"],
     &["report"],
     &["manifest"],
     &["render"],
+    &["schema"],
 ];
 
 /// Packages and the one file (or folder) that may name each.

@@ -36,3 +36,16 @@ record! {
 }
 
 no_shorthand!(Paper, News, Page);
+
+/// What documents are called. The list is open: another word stands as it is typed.
+pub const PAPER_KINDS: [&str; 9] = [
+    "положение",
+    "приказ",
+    "методические рекомендации",
+    "сценарий",
+    "отчёт",
+    "памятка",
+    "программа",
+    "инструкция",
+    "аналитическая справка",
+];

@@ -11,13 +11,13 @@ mod project;
 mod registry;
 mod workshop;
 
-pub use article::{News, Page, Paper};
+pub use article::{News, PAPER_KINDS, Page, Paper};
 pub use common::{Approval, Attachment, Common, Cover, Order};
 pub use newsletter::{Collect, Newsletter};
 pub use plan::{Amendment, Change, Part, Plan, PlanItem, PlanSection};
 pub use practice::{Passport, Practice};
 pub use project::{Count, Indicator, Project};
-pub use registry::{Coordinates, RegistryEntry};
+pub use registry::{Coordinates, REGISTRIES, RegistryEntry, RegistryForm};
 pub use workshop::{FORMS, FormName, Mode, Programme, Registration, Status, Workshop, form_of};
 
 use crate::record::{Field, Fields, Reader};

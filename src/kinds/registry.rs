@@ -1,5 +1,6 @@
 //! Registries: lists of organisations, people, areas … that references are looked up in.
 
+use crate::diagnostic::Registry;
 use crate::record::{Text, no_shorthand, record, text_shorthand};
 
 record! {
@@ -60,3 +61,105 @@ record! {
 
 no_shorthand!(Coordinates);
 text_shorthand!(RegistryEntry, name);
+
+/// A registry: its file, its name, and the keys that make sense in it.
+#[derive(Debug, Clone, Copy)]
+pub struct RegistryForm {
+    pub registry: Registry,
+    /// Its file in `content/`, without the ending.
+    pub file: &'static str,
+    pub ru: &'static str,
+    pub en: &'static str,
+    /// In the order in which they are best written.
+    pub keys: &'static [&'static str],
+}
+
+impl RegistryForm {
+    /// The form of `registry`.
+    pub fn of(registry: Registry) -> &'static RegistryForm {
+        REGISTRIES.iter().find(|form| form.registry == registry).unwrap_or(&REGISTRIES[0])
+    }
+}
+
+/// The registries.
+pub const REGISTRIES: [RegistryForm; 7] = [
+    RegistryForm {
+        registry: Registry::Organisations,
+        file: "organisations",
+        ru: "Организации",
+        en: "Organisations",
+        keys: &[
+            "id",
+            "name",
+            "short",
+            "aliases",
+            "kind",
+            "description",
+            "founder",
+            "address",
+            "coordinates",
+            "territory",
+            "part_of",
+            "base_for",
+            "territories",
+            "url",
+        ],
+    },
+    RegistryForm {
+        registry: Registry::People,
+        file: "people",
+        ru: "Люди",
+        en: "People",
+        keys: &["id", "name", "aliases", "post", "organisation", "basis", "description", "url"],
+    },
+    RegistryForm {
+        registry: Registry::Areas,
+        file: "areas",
+        ru: "Направления",
+        en: "Areas",
+        keys: &["id", "name", "short", "aliases", "description"],
+    },
+    RegistryForm {
+        registry: Registry::Competencies,
+        file: "competencies",
+        ru: "Компетенции",
+        en: "Competencies",
+        keys: &["id", "name", "short", "aliases", "description"],
+    },
+    RegistryForm {
+        registry: Registry::Territories,
+        file: "territories",
+        ru: "Территории",
+        en: "Territories",
+        keys: &["id", "name", "short", "aliases", "kind", "part_of", "coordinates", "description", "url"],
+    },
+    RegistryForm {
+        registry: Registry::Observances,
+        file: "observances",
+        ru: "Памятные даты",
+        en: "Observances",
+        keys: &["id", "name", "aliases", "date", "end", "description", "url"],
+    },
+    RegistryForm {
+        registry: Registry::Glossary,
+        file: "glossary",
+        ru: "Сокращения",
+        en: "Glossary",
+        keys: &["id", "name", "aliases", "expansion", "description"],
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_makes_sense_somewhere_and_is_one() {
+        for key in REGISTRIES.iter().flat_map(|form| form.keys) {
+            assert!(RegistryEntry::FIELDS.iter().any(|field| field.name == *key), "{key}");
+        }
+        for field in RegistryEntry::FIELDS {
+            assert!(REGISTRIES.iter().any(|form| form.keys.contains(&field.name)), "{}", field.name);
+        }
+    }
+}

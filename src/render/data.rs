@@ -8,6 +8,8 @@ use crate::site::amendments::{RowChange, What};
 use crate::site::{Dimension, Entry, EntryId, Event, EventSource, PlanRows, Row, RowStatus};
 use crate::value::date::Date;
 use crate::value::timeframe::TimeFrame;
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::{Serialize, Serializer};
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -16,14 +18,57 @@ use std::io::{self, Write};
 /// The version of the shapes.
 const VERSION: u32 = 1;
 
-#[derive(Serialize)]
+/// A shape of JSON that other programs read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataShape {
+    /// `api/v1/events.json`.
+    Events,
+    /// `api/v1/plans/<slug>.json`.
+    Plan,
+    /// `api/v1/materials.json`.
+    Materials,
+    /// What `metodika timeframe --format json` prints.
+    Timeframe,
+}
+
+impl DataShape {
+    /// All of them.
+    pub const ALL: [DataShape; 4] = [DataShape::Events, DataShape::Plan, DataShape::Materials, DataShape::Timeframe];
+
+    /// The name by which its schema is asked for.
+    pub fn name(self) -> &'static str {
+        match self {
+            DataShape::Events => "api-events",
+            DataShape::Plan => "api-plan",
+            DataShape::Materials => "api-materials",
+            DataShape::Timeframe => "timeframe",
+        }
+    }
+
+    /// Its JSON Schema, draft 7.
+    pub fn schema(self) -> serde_json::Value {
+        let generator = SchemaSettings::draft07().for_serialize().into_generator();
+        let schema = match self {
+            DataShape::Events => generator.into_root_schema_for::<Events<()>>(),
+            DataShape::Plan => generator.into_root_schema_for::<PlanData>(),
+            DataShape::Materials => generator.into_root_schema_for::<Materials<()>>(),
+            DataShape::Timeframe => generator.into_root_schema_for::<TimeFrame>(),
+        };
+        schema.to_value()
+    }
+}
+
+/// What stands in the calendar.
+#[derive(Serialize, JsonSchema)]
 #[serde(bound(serialize = "Lazy<I>: Serialize"))]
+#[schemars(bound = "", rename = "Events")]
 struct Events<I> {
     version: u32,
+    #[schemars(with = "Vec<EventData<'static>>")]
     events: Lazy<I>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct EventData<'a> {
     id: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -51,7 +96,7 @@ struct EventData<'a> {
     plan_item: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PlanData<'a> {
     version: u32,
     title: &'a str,
@@ -69,7 +114,7 @@ struct PlanData<'a> {
 }
 
 /// What an order changed.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct AmendmentData<'a> {
     order: Option<OrderData<'a>>,
     reason: Option<&'a str>,
@@ -77,7 +122,7 @@ struct AmendmentData<'a> {
 }
 
 /// What it did with one row: `item` and the changed cells, or `add`, or `drop`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ChangeData<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     item: Option<&'a str>,
@@ -89,7 +134,7 @@ struct ChangeData<'a> {
     cells: Vec<CellData<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct CellData<'a> {
     cell: &'static str,
     from: &'a str,
@@ -97,34 +142,34 @@ struct CellData<'a> {
 }
 
 /// A number for a calendar year, text for anything longer: «2024/2025».
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
 enum Year<'a> {
     Number(i16),
     Text(&'a str),
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ApprovalData<'a> {
     post: Option<&'a str>,
     person: Option<&'a str>,
     order: Option<OrderData<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct OrderData<'a> {
     number: Option<&'a str>,
     date: Option<Date>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct SectionData<'a> {
     number: Option<&'a str>,
     title: Option<&'a str>,
     items: Vec<RowData<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct RowData<'a> {
     id: &'a str,
     number: Option<&'a str>,
@@ -141,34 +186,37 @@ struct RowData<'a> {
     results: Vec<LinkData<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PartData<'a> {
     title: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     timeframe: Option<&'a TimeFrame>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct LinkData<'a> {
     title: &'a str,
     url: String,
 }
 
 /// How many rows have each status, and how many there are.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Totals {
     all: BTreeMap<&'static str, usize>,
     sections: Vec<BTreeMap<&'static str, usize>>,
 }
 
-#[derive(Serialize)]
+/// Every document but plain pages.
+#[derive(Serialize, JsonSchema)]
 #[serde(bound(serialize = "Lazy<I>: Serialize"))]
+#[schemars(bound = "", rename = "Materials")]
 struct Materials<I> {
     version: u32,
+    #[schemars(with = "Vec<Material<'static>>")]
     materials: Lazy<I>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Material<'a> {
     id: String,
     kind: &'static str,
@@ -200,7 +248,7 @@ struct Material<'a> {
     files: Vec<FileData<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct FileData<'a> {
     title: &'a str,
     url: String,

@@ -24,6 +24,7 @@ mod view;
 
 pub use body::body_alone;
 pub use contrast::contrast;
+pub use data::DataShape;
 pub use theme::{EMBEDDED, Theme, Words};
 
 use crate::diagnostic::Diagnostic;

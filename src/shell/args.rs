@@ -50,6 +50,8 @@ pub enum Command {
     Timeframe(Timeframe),
     Import(Import),
     Report(Report),
+    New(New),
+    Schema(Schema),
 }
 
 #[derive(Debug, Args)]
@@ -124,6 +126,23 @@ pub struct Report {
     pub table: Option<Table>,
     #[arg(long, conflicts_with = "table")]
     pub next_year: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// A kind, by its name in either language or its folder.
+    pub kind: String,
+    /// The words of the title, in quotes or not.
+    #[arg(required = true, num_args = 1..)]
+    pub title: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Of what; everything, if it is not given.
+    pub subject: Option<String>,
+    #[arg(id = "schema_folder", long = "out")]
+    pub folder: Option<PathBuf>,
 }
 
 /// Which figures a CSV holds.
@@ -208,6 +227,8 @@ fn misplaced_format(arguments: &Arguments) -> Option<(&'static str, &'static [Fo
         Command::Check(_) => ("check", &[Format::Text, Format::Json, Format::Github]),
         Command::Import(_) => ("import", &[Format::Text, Format::Json]),
         Command::Timeframe(_) => ("timeframe", &[Format::Text, Format::Json]),
+        Command::New(_) => ("new", &[Format::Text]),
+        Command::Schema(_) => ("schema", &[Format::Text, Format::Json, Format::Md]),
         Command::Report(_) => ("report", &[Format::Text, Format::Md, Format::Csv, Format::Html, Format::Docx, Format::Json]),
     };
     (!known.contains(&arguments.global.format)).then_some((name, known))

@@ -16,6 +16,7 @@ mod failure;
 mod http;
 mod i18n;
 mod import;
+mod new;
 mod overlay;
 mod panics;
 mod patch;
@@ -24,6 +25,7 @@ mod pool;
 mod read;
 mod report;
 mod root;
+mod schema;
 mod serve;
 mod terminal;
 mod timeframe;
@@ -58,6 +60,8 @@ pub fn main() -> ExitCode {
         Command::Timeframe(options) => timeframe::run(global, options, language),
         Command::Import(options) => import::run(global, options, language),
         Command::Report(options) => plan_report::run(global, options, language),
+        Command::New(options) => new::run(global, options, language),
+        Command::Schema(options) => schema::run(global, options, language),
     };
     // A panic has told about itself by now; here it only becomes an exit status.
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {

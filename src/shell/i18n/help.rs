@@ -32,6 +32,16 @@ pub fn about(command: &str, language: Language) -> String {
             "Составляет по плану черновик годового анализа, таблицы, лист для подписи, заготовку следующего плана",
             "Makes of a plan the draft of its yearly analysis, tables, the paper to sign, a skeleton of the next plan"
         ),
+        "new" => say!(
+            language,
+            "Создаёт заготовку материала: все ключи с пояснениями, дата и адрес заполнены",
+            "Makes a document to begin with: every key explained, date and address filled in"
+        ),
+        "schema" => say!(
+            language,
+            "Печатает схемы JSON Schema для редакторов текста и программ; с --format md — справочник ключей",
+            "Prints JSON Schemas for editors and programs; with --format md, the reference of keys"
+        ),
         _ => say!(
             language,
             "Сайт методической службы из текстов и планов: календарь, архив, планы, материалы",
@@ -46,6 +56,8 @@ pub fn usage(command: &str, language: Language) -> String {
         "timeframe" => say!(language, "metodika timeframe [параметры] \"СРОК\"", "metodika timeframe [options] \"TERM\""),
         "import" => say!(language, "metodika import [параметры] ФАЙЛ", "metodika import [options] FILE"),
         "report" => say!(language, "metodika report [параметры] ПЛАН", "metodika report [options] PLAN"),
+        "new" => say!(language, "metodika new [параметры] ВИД НАЗВАНИЕ", "metodika new [options] KIND TITLE"),
+        "schema" => say!(language, "metodika schema [параметры] [ЧТО]", "metodika schema [options] [WHAT]"),
         _ => say!(language, "metodika [параметры] КОМАНДА", "metodika [options] COMMAND"),
     }
 }
@@ -58,7 +70,7 @@ pub fn template(command: &str, language: Language) -> String {
     };
     let middle = match command {
         "build" | "serve" | "check" => String::new(),
-        "timeframe" | "import" | "report" => format!("{terms}\n{{positionals}}\n\n"),
+        "timeframe" | "import" | "report" | "new" | "schema" => format!("{terms}\n{{positionals}}\n\n"),
         _ => format!("{commands}\n{{subcommands}}\n\n"),
     };
     let status = say!(
@@ -137,6 +149,20 @@ pub fn argument(id: &str, language: Language) -> String {
         "report_file" => {
             say!(language, "В какой файл записать; если не указано — на экран", "Where to write; otherwise to standard output")
         }
+        "kind" => say!(
+            language,
+            "Вид: мероприятие, план, выпуск, практика, проект, документ, новость, страница",
+            "Kind: workshop, plan, newsletter, practice, project, document, news, page"
+        ),
+        "title" => say!(language, "Название материала", "The document's title"),
+        "subject" => say!(
+            language,
+            "Чего: site, вид материала (workshop), реестр (areas) или данные (api-events); если не указано — всё",
+            "Of what: site, a kind (workshop), a registry (areas) or data (api-events); everything if not given"
+        ),
+        "schema_folder" => {
+            say!(language, "В какую папку записать схемы, каждую своим файлом", "Which folder to write the schemas to, a file each")
+        }
         "table" => say!(
             language,
             "Какая таблица нужна в csv: sections (разделы), forms (формы), audiences (аудитории), territories (территории), rows (строки)",
@@ -156,7 +182,10 @@ pub fn argument(id: &str, language: Language) -> String {
 /// What stands for an argument's value.
 pub fn value(id: &str, language: Language) -> Option<&'static str> {
     let (ru, en) = match id {
-        "root" | "out" => ("ПАПКА", "DIR"),
+        "root" | "out" | "schema_folder" => ("ПАПКА", "DIR"),
+        "kind" => ("ВИД", "KIND"),
+        "title" => ("НАЗВАНИЕ", "TITLE"),
+        "subject" => ("ЧТО", "WHAT"),
         "lang" => ("ru|en", "ru|en"),
         "today" => ("ДАТА", "DATE"),
         "format" => ("ВИД", "FORM"),

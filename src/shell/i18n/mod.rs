@@ -168,6 +168,21 @@ pub fn report_written(path: &str, language: Language) -> String {
     say!(language, "Записано: {path}", "Written: {path}")
 }
 
+/// A new document is there.
+pub fn document_made(path: &str, language: Language) -> String {
+    say!(
+        language,
+        "Создан файл {path}\nОткройте его в редакторе текста, заполните нужное и посмотрите, что вышло: metodika serve --open",
+        "Made {path}\nOpen it in a text editor, fill in what you need, and see what has come of it: metodika serve --open"
+    )
+}
+
+/// Schemas stand in `folder`; `written` of them are new or different.
+pub fn schemas_written(folder: &str, all: usize, written: usize, language: Language) -> String {
+    let all = count(all, ["схема", "схемы", "схем"], ["schema", "schemas"], language);
+    say!(language, "{folder}: {all}, из них записано заново: {written}", "{folder}: {all}, {written} of them written anew")
+}
+
 /// Beside a report of a site with errors.
 pub fn report_of_faulty_site(errors: usize, language: Language) -> String {
     let errors = count(errors, ["ошибка", "ошибки", "ошибок"], ["error", "errors"], language);

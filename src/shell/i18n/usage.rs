@@ -129,6 +129,36 @@ pub fn not_a_period(text: &str, language: Language) -> (String, String) {
     )
 }
 
+/// No kind is called `name`.
+pub fn unknown_kind(name: &str, nearest: Option<&str>, all: &[&str], language: Language) -> (String, String) {
+    let list = all.join(", ");
+    (
+        say!(language, "вида «{name}» нет", "there is no kind “{name}”"),
+        match nearest {
+            Some(nearest) => say!(language, "Похоже, имелось в виду «{nearest}».", "Perhaps “{nearest}” was meant."),
+            None => say!(language, "Виды материалов: {list}.", "The kinds: {list}."),
+        },
+    )
+}
+
+/// A document without a title.
+pub fn no_title(language: Language) -> (String, String) {
+    (
+        say!(language, "не указано название", "the title is missing"),
+        say!(
+            language,
+            "Напишите его в кавычках: metodika new новость \"Осень по плану\".",
+            "Write it in quotes: metodika new news \"A season by the plan\"."
+        ),
+    )
+}
+
+/// Nothing called `name` has a schema.
+pub fn unknown_schema(name: &str, all: &[&str], language: Language) -> (String, String) {
+    let list = all.join(", ");
+    (say!(language, "схемы «{name}» нет", "there is no schema “{name}”"), say!(language, "Есть: {list}.", "There are: {list}."))
+}
+
 fn hint(error: &clap::Error, language: Language) -> String {
     let nearest = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
         .into_iter()

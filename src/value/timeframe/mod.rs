@@ -13,12 +13,14 @@ mod vocabulary;
 mod wording;
 
 use super::date::{Date, TimeSpan};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
+use std::borrow::Cow;
 
 pub use wording::{explain, in_month, wording};
 
 /// The reading of a time frame.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct TimeFrame {
     /// As it stands on the paper.
     pub printed: String,
@@ -33,6 +35,7 @@ pub struct TimeFrame {
     pub precision: Precision,
     /// Hours, `11:00` or `11:00/14:00`.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "time_text")]
+    #[schemars(with = "Option<String>")]
     pub time: Option<TimeSpan>,
     /// The frames of a list.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -50,7 +53,7 @@ pub struct TimeFrame {
 }
 
 /// What kind of time it is, and so where it stands in the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Takes place on each day from start to end.
@@ -76,7 +79,7 @@ pub enum Kind {
 }
 
 /// How exact the reading is; in the order from the finest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Precision {
     Day,
@@ -103,7 +106,7 @@ impl Precision {
 }
 
 /// How a recurring event repeats.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Recurrence {
     pub times: u32,
     pub per: Per,
@@ -113,7 +116,7 @@ pub struct Recurrence {
 }
 
 /// The unit within which an event repeats.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Per {
     Day,
@@ -162,6 +165,16 @@ impl Warning {
             Warning::AmbiguousAugust => "ambiguous_august",
             Warning::NotUnderstood(_) => "not_understood",
         }
+    }
+}
+
+impl JsonSchema for Warning {
+    fn schema_name() -> Cow<'static, str> {
+        "Warning".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        String::json_schema(generator)
     }
 }
 
