@@ -4,6 +4,7 @@ use super::Subject;
 use crate::kinds::{FORMS, Kind, PAPER_KINDS, RegistryForm};
 use crate::record::{Choice, Field, Keys, Meaning, Shape};
 use crate::value::language::Language;
+use crate::value::letter::capital;
 use serde_json::{Map, Value, json};
 
 /// Age marks by Federal Law 436-FZ.
@@ -22,7 +23,9 @@ pub(super) fn schema(subject: Subject, language: Language) -> Value {
         _ => {
             let mut object = writer.object(&keys, None);
             if let (Some(title), Value::Object(object)) = (keys.fields().find(|field| field.name == "title"), &mut object) {
-                let one: Vec<Value> = title.names().map(|name| json!({ "required": [name] })).collect();
+                let mut one: Vec<Value> = title.names().map(|name| json!({ "required": [name] })).collect();
+                // Or in another case of letters: some name of a key is one of these.
+                one.push(json!({ "not": { "propertyNames": { "not": { "pattern": spellings(title) } } } }));
                 object.insert("anyOf".into(), one.into());
             }
             object
@@ -79,8 +82,7 @@ impl Writer {
                     properties.entry(name).or_insert_with(|| self.described(field, name, value.clone()));
                 }
             }
-            let spellings: Vec<String> = field.names().map(any_case).collect();
-            patterns.insert(format!("^({})$", spellings.join("|")), value);
+            patterns.insert(spellings(field), value);
         }
         json!({ "type": "object", "properties": properties, "patternProperties": patterns, "additionalProperties": false })
     }
@@ -164,6 +166,11 @@ fn pattern<'n>(names: impl IntoIterator<Item = &'n str>) -> Value {
     json!({ "type": "string", "pattern": format!("^\\s*({})\\s*$", names.join("|")) })
 }
 
+/// A regular expression for every spelling of the key `field`.
+fn spellings(field: &Field) -> String {
+    format!("^({})$", field.names().map(any_case).collect::<Vec<_>>().join("|"))
+}
+
 /// A regular expression (ECMA-262) for `name` in any case, with `-`, `_` and spaces as one, which is how keys are compared.
 fn any_case(name: &str) -> String {
     let mut out = String::new();
@@ -188,10 +195,4 @@ fn other(language: Language) -> Language {
         Language::Ru => Language::En,
         Language::En => Language::Ru,
     }
-}
-
-/// `text` with a capital letter.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -9,6 +9,7 @@ pub use reference::reference;
 use crate::config::Settings;
 use crate::diagnostic::Registry;
 use crate::kinds::{Common, Details, Kind, REGISTRIES, RegistryEntry, RegistryForm};
+use crate::parse::{Place, place_of};
 use crate::record::{Field, Keys};
 use crate::render::DataShape;
 use crate::value::language::Language;
@@ -60,8 +61,17 @@ impl Subject {
         }
     }
 
+    /// What stands in the file `path` of the content, if it has keys.
+    pub fn of_file(path: &str) -> Option<Subject> {
+        match place_of(path) {
+            Place::Document { kind, .. } => Some(Subject::Document(kind)),
+            Place::Data(name) => Subject::named(&name).filter(|subject| matches!(subject, Subject::Settings | Subject::Registry(_))),
+            Place::Elsewhere(_) => None,
+        }
+    }
+
     /// The keys of content; of one entry in a registry.
-    fn keys(self) -> Option<Keys> {
+    pub fn keys(self) -> Option<Keys> {
         let (name, tables): (_, Vec<&'static [Field]>) = match self {
             Subject::Settings => ("Settings", vec![Settings::FIELDS]),
             Subject::Document(kind) => ("Document", vec![Common::FIELDS, Details::fields(kind)]),

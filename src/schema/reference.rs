@@ -1,10 +1,11 @@
 //! The reference for editors, in Markdown: every key, what it means and what may stand behind it.
 
 use super::Subject;
-use super::content::{capital, title};
+use super::content::title;
 use crate::kinds::{Common, RegistryForm};
 use crate::record::{Field, Keys, Shape};
 use crate::value::language::Language;
+use crate::value::letter::capital;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
