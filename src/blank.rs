@@ -1,7 +1,7 @@
 //! A blank: a new document with every key in it. What is known is filled in, everything else stands as a comment with what it means, made
 //! from the types that read it.
 
-use crate::kinds::{Common, Details, Kind};
+use crate::kinds::Kind;
 use crate::record::{Field, Shape};
 use crate::value::date::Date;
 use crate::value::holidays::public_holiday;
@@ -27,8 +27,7 @@ pub fn blank(kind: Kind, title: &str, address: Option<&str>, today: Date, langua
     let slug = Some(slug(address.unwrap_or(title))).filter(|slug| !slug.is_empty()).unwrap_or_else(|| kind.id().to_owned());
     let day = match kind {
         Kind::Workshop => Some(coming_working_day(today, language)),
-        Kind::Newsletter | Kind::Practice | Kind::Document | Kind::News => Some(today),
-        Kind::Plan | Kind::Project | Kind::Page => None,
+        _ => kind.is_dated().then_some(today),
     };
     let mut filled = vec![("title", scalar(title).into_owned()), ("slug", slug.clone())];
     filled.extend(day.map(|day| ("date", day.to_string())));
@@ -39,7 +38,7 @@ pub fn blank(kind: Kind, title: &str, address: Option<&str>, today: Date, langua
     let yaml = keys(kind, &filled, language);
     let folder = kind.folder();
     let (path, text) = match day {
-        _ if kind == Kind::Plan || kind == Kind::Project => (format!("content/{folder}/{slug}.yaml"), yaml),
+        _ if kind.is_data() => (format!("content/{folder}/{slug}.yaml"), yaml),
         Some(day) => (format!("content/{folder}/{day}-{slug}.md"), front_matter(&yaml)),
         None => (format!("content/{folder}/{slug}.md"), front_matter(&yaml)),
     };
@@ -84,18 +83,10 @@ fn keys(kind: Kind, filled: &[(&str, String)], language: Language) -> String {
         }
     }
     .to_owned();
-    let body_apart = !matches!(kind, Kind::Plan | Kind::Project);
-    let mut fields: Vec<&Field> = Common::FIELDS.iter().chain(Details::fields(kind)).collect();
-    // What the editor meets first: the title, the day, what the kind has of its own.
-    fields.sort_by_key(|field| match field.name {
-        "title" => 0,
-        "date" | "year" => 1,
-        name if Details::fields(kind).iter().any(|own| own.name == name) => 2,
-        _ => 3,
-    });
-    for field in fields {
+    for field in kind.fields_in_order() {
         // The day of a plan and a project is their year and period; the text of a `.md` file stands below.
-        let left_out = (field.name == "body" && body_apart) || (field.name == "date" && !filled.iter().any(|(name, _)| *name == "date"));
+        let left_out =
+            (field.name == "body" && !kind.is_data()) || (field.name == "date" && !filled.iter().any(|(name, _)| *name == "date"));
         if left_out {
             continue;
         }

@@ -1,7 +1,7 @@
 //! `content/site.yaml`: the settings. Everything has a default; a site with only a title builds.
 
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::record::{Fields, Reader, Shape, Spanned, Text, choice, no_shorthand, record, text_shorthand, unknown_value};
+use crate::record::{Fields, Read, Reader, Shape, Shorthand, Spanned, Text, choice, no_shorthand, record, text_shorthand, unknown_value};
 use crate::source::{SourcePath, Span};
 use crate::value::date::Date;
 use crate::value::language::Language;
@@ -59,8 +59,55 @@ record! {
         newsletters_in_calendar "выпуски в календаре" = "Ставить ли выпуски вестника в календарь по их датам.": bool,
         /// Whether addresses of folders name `index.html`, for opening from a disk.
         index_links "ссылки на index.html" = "Писать ли в ссылках index.html: нужно, если сайт открывают прямо с диска или флешки.": bool,
+        /// The page for editing in the browser, `/admin/`: where the site's files are kept.
+        cms "редактор" ["правка в браузере"] = "Страница /admin/ для правки в браузере: где хранятся файлы сайта. Просто «да» — только для правки на своём компьютере.": Option<Cms>,
         /// Colours and sizes of the theme, by the names of its roles.
         roles "цвета" ["оформление"] = "Цвета и размеры темы по именам их ролей.": Pairs,
+    }
+}
+
+record! {
+    /// Where the files of the site are kept, for the editing page.
+    pub struct Cms {
+        /// Owner and name of the repository: `owner/name`.
+        repo "хранилище" ["репозиторий"] = "Владелец и имя хранилища: «владелец/имя».": Option<Text>,
+        /// Which service keeps it.
+        service "сервис" = "Какой сервис его хранит.": Option<Service>,
+        /// The branch that is edited; `main` if it is not given.
+        branch "ветка" = "Какая ветка правится; если не указано — main.": Option<Text>,
+        /// The address of the service, where it is not the public one.
+        server "сервер" = "Адрес сервиса, если он свой, а не общедоступный: https://git.example.org.": Option<Text>,
+        /// The address of the program that lets editors sign in to GitHub.
+        sign_in "вход" = "Адрес программы, через которую редакторы входят в GitHub.": Option<Text>,
+        /// The application's id, with which editors sign in to GitLab or Gitea.
+        app_id "приложение" = "Номер приложения, под которым редакторы входят в GitLab или Gitea.": Option<Text>,
+    }
+}
+
+choice! {
+    /// A service that keeps Git repositories.
+    pub enum Service {
+        /// GitHub.
+        GitHub "github" "github" [],
+        /// GitLab, the public one or another.
+        GitLab "gitlab" "gitlab" [],
+        /// Gitea or Forgejo.
+        Gitea "gitea" "gitea" ["forgejo", "codeberg"],
+    }
+}
+
+impl Shorthand for Cms {
+    const KEY: Option<&'static str> = Some("repo");
+
+    /// `owner/name`, or whether there is such a page at all.
+    fn shorthand(node: &Node, reader: &mut Reader) -> Option<Cms> {
+        let text = Text::read(node, reader)?;
+        let repo = match text.value.to_lowercase().as_str() {
+            "true" | "yes" | "on" | "да" => None,
+            "false" | "no" | "off" | "нет" => return None,
+            _ => Some(text),
+        };
+        Some(Cms { repo, service: None, branch: None, server: None, sign_in: None, app_id: None })
     }
 }
 
@@ -93,7 +140,7 @@ text_shorthand!(MenuEntry, url);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Switch(pub bool);
 
-impl crate::record::Read for Switch {
+impl Read for Switch {
     fn shape() -> Shape {
         Shape::Boolean { absent: true }
     }
@@ -125,7 +172,7 @@ choice! {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Pairs(pub BTreeMap<String, Text>);
 
-impl crate::record::Read for Pairs {
+impl Read for Pairs {
     fn shape() -> Shape {
         Shape::Pairs
     }

@@ -152,6 +152,21 @@ pub enum Problem {
     Template { reason: String },
     /// There is no `content/site.yaml`, or it holds no title.
     NoTitle,
+    /// Good content that the editing page does not show as it stands.
+    Unfit(Unfit),
+}
+
+/// What the editing page cannot show, though the content is good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unfit {
+    /// A key in another spelling than the page's.
+    Key { key: String, wanted: String },
+    /// One value where the page has a list.
+    List,
+    /// A text in place of a record, whose key `key` it stands for.
+    Record { key: String },
+    /// A spelling of a value that the page does not offer.
+    Value { wanted: String },
 }
 
 impl Diagnostic {
@@ -203,6 +218,7 @@ impl Problem {
             | Problem::UnknownIndicator { .. }
             | Problem::WrongSum { .. }
             | Problem::Planning(_)
+            | Problem::Unfit(_)
             | Problem::UnknownFolder { .. } => Severity::Warning,
             Problem::UnknownName { nearest, .. } => {
                 if nearest.is_some() {
@@ -271,6 +287,12 @@ impl Problem {
             Problem::LowContrast { .. } => "low-contrast",
             Problem::Template { .. } => "template",
             Problem::NoTitle => "no-title",
+            Problem::Unfit(unfit) => match unfit {
+                Unfit::Key { .. } => "cms-key",
+                Unfit::List => "cms-list",
+                Unfit::Record { .. } => "cms-record",
+                Unfit::Value { .. } => "cms-value",
+            },
         }
     }
 }

@@ -30,6 +30,7 @@
 #![forbid(unsafe_code)]
 
 pub mod blank;
+pub mod cms;
 pub mod config;
 pub mod diagnostic;
 pub mod draft;
@@ -55,6 +56,7 @@ use crate::output::Content;
 use crate::parse::markdown::Target;
 use crate::parse::{Document, Place, place_of};
 use crate::render::{Bodies, Renderer, Theme};
+use crate::schema::Subject;
 use crate::site::Site;
 use crate::source::{NotUtf8, SourcePath, Span, Texts};
 use crate::sources::{Source, Sources};
@@ -192,6 +194,9 @@ fn assembled(sources: &Sources, options: &Options, ended: &mut dyn FnMut(Step)) 
         diagnostics.par_extend(documents.par_iter().flat_map_iter(|document| parse::proofread(document, config.language)));
         ended(Step::Proofread);
     }
+    if options.proofread && config.settings.cms.is_some() {
+        diagnostics.par_extend(sources.content.par_iter().flat_map_iter(|(path, _)| unfit(path, sources, config.language)));
+    }
     let count = documents.len();
     let inputs = site::Inputs { sources, documents, config, registries, today: options.today, drafts: options.drafts };
     let (site, faults) = site::assemble(inputs);
@@ -220,6 +225,25 @@ fn dressed(assembled: &Assembled, sources: &Sources, options: &Options, ended: &
     diagnostics.sort_by(|a, b| (a.span.as_ref(), a.severity).cmp(&(b.span.as_ref(), b.severity)));
     diagnostics.dedup();
     Dressed { manifest, renderer, diagnostics, language }
+}
+
+/// What the editing page would not show of the file `path`, whose text must have been kept.
+fn unfit(path: &SourcePath, sources: &Sources, language: Language) -> Vec<Diagnostic> {
+    let (Some(keys), Some(text)) = (Subject::of_file(path).and_then(Subject::keys), sources.text_of(path)) else { return Vec::new() };
+    let yaml = parse::yaml_of(path, text);
+    // What does not parse has been told.
+    let Ok(node) = value::yaml::parse(&text[yaml.clone()], yaml.start) else { return Vec::new() };
+    let mut found = cms::unfit(&node, &keys, text, path, language);
+    // Each thing is told once a file; where else it stands, only to whom asks, and to whom mends.
+    let mut told = Vec::new();
+    for diagnostic in &mut found {
+        let code = diagnostic.problem.code();
+        if told.contains(&code) {
+            diagnostic.severity = Severity::Note;
+        }
+        told.push(code);
+    }
+    found
 }
 
 /// What is to be said of a file that is no document, settings, registry or attachment.

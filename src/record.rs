@@ -126,6 +126,12 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// Whether `written` is a spelling of the key `field`.
+pub fn known_as(field: &Field, written: &str) -> bool {
+    let written = normal(written);
+    field.names().any(|name| name == written)
+}
+
 /// A key as it is compared: lower case, with one `_` or one space for `-`, `_` and runs of spaces; Latin keys get `_`, Russian ones a space.
 fn normal(key: &str) -> Cow<'_, str> {
     let gap = if key.is_ascii() { '_' } else { ' ' };
@@ -255,19 +261,24 @@ impl Read for bool {
 
     fn read(node: &Node, reader: &mut Reader) -> Option<bool> {
         match &node.value {
-            Value::Scalar(text) => match text.to_lowercase().as_str() {
-                "true" | "yes" | "on" | "да" => Some(true),
-                "false" | "no" | "off" | "нет" => Some(false),
-                _ => {
-                    reader.wrong_type(Expected::Boolean, node);
-                    None
-                }
-            },
+            Value::Scalar(text) => truth(text).or_else(|| {
+                reader.wrong_type(Expected::Boolean, node);
+                None
+            }),
             _ => {
                 reader.wrong_type(Expected::Boolean, node);
                 None
             }
         }
+    }
+}
+
+/// What a yes or a no in either language means.
+pub fn truth(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "on" | "да" => Some(true),
+        "false" | "no" | "off" | "нет" => Some(false),
+        _ => None,
     }
 }
 
@@ -471,6 +482,8 @@ macro_rules! choice {
 
             fn read(node: &$crate::value::yaml::Node, reader: &mut $crate::record::Reader) -> Option<Self> {
                 let text = <$crate::record::Text as $crate::record::Read>::read(node, reader)?;
+                // Some names are the same in both languages.
+                #[allow(unreachable_patterns)]
                 match text.value.to_lowercase().as_str() {
                     $($id | $ru $(| $more)* => Some($name::$variant),)*
                     _ => {

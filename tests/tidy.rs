@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["value", "format", "source", "diagnostic", "output", "record"],
     &["config", "kinds", "draft"],
-    &["parse", "blank"],
+    &["parse", "blank", "cms"],
     &["sources"],
     &["site"],
     &["import"],

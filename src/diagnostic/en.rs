@@ -1,6 +1,6 @@
 //! The messages in English.
 
-use super::{Expected, Problem, Registry};
+use super::{Expected, Problem, Registry, Unfit};
 use crate::value::language::Language;
 use crate::value::timeframe;
 use crate::value::typography::Rule;
@@ -138,7 +138,29 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
             (format!("the colour `{role}` is hard to see on `{against}`: contrast {ratio} : 1"), "At least 4.5 : 1 is needed (WCAG 2.2, 1.4.3).".into())
         }
         Problem::Template { reason } => (format!("a template of the theme is wrong: {reason}"), "Mend it, or delete it to get the embedded one.".into()),
+        Problem::Unfit(unfit) => self::unfit(unfit),
         Problem::NoTitle => ("the site has no title".into(), "Make content/site.yaml with a line `title: …`.".into()),
+    }
+}
+
+/// What the editing page cannot show.
+fn unfit(unfit: &Unfit) -> (String, String) {
+    match unfit {
+        Unfit::Key { key, wanted } => (
+            format!("the editing page /admin/ will not see the key `{key}`: it calls it `{wanted}`"),
+            format!("Write `{wanted}`: the value stays what it is."),
+        ),
+        Unfit::List => (
+            "the editing page /admin/ has a list here and would lose a single value on saving".into(),
+            "Put the value into square brackets: [value].".into(),
+        ),
+        Unfit::Record { key } => (
+            "the editing page /admin/ has several keys here and would lose a plain text on saving".into(),
+            format!("Write `{{{key}: …}}`."),
+        ),
+        Unfit::Value { wanted } => {
+            ("the editing page /admin/ does not know this spelling".into(), format!("Write `{wanted}`: it means the same."))
+        }
     }
 }
 

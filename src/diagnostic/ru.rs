@@ -1,6 +1,6 @@
 //! The messages in Russian: what is wrong, and what to write instead, for a person who does not program.
 
-use super::{Expected, Problem, Registry};
+use super::{Expected, Problem, Registry, Unfit};
 use crate::value::language::Language;
 use crate::value::timeframe;
 use crate::value::typography::Rule;
@@ -204,7 +204,29 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         Problem::Template { reason } => {
             (format!("ошибка в шаблоне темы: {reason}"), "Исправьте шаблон или удалите его, тогда сработает встроенный.".into())
         }
+        Problem::Unfit(unfit) => self::unfit(unfit),
         Problem::NoTitle => ("у сайта нет названия".into(), "Создайте файл content/site.yaml со строкой «title: Название сайта».".into()),
+    }
+}
+
+/// What the editing page cannot show.
+fn unfit(unfit: &Unfit) -> (String, String) {
+    match unfit {
+        Unfit::Key { key, wanted } => (
+            format!("страница правки /admin/ не увидит ключ «{key}»: он у неё называется «{wanted}»"),
+            format!("Напишите «{wanted}» — значение останется прежним."),
+        ),
+        Unfit::List => (
+            "страница правки /admin/ ждёт здесь список и при сохранении потеряет одиночное значение".into(),
+            "Возьмите значение в квадратные скобки: [значение].".into(),
+        ),
+        Unfit::Record { key } => (
+            "страница правки /admin/ ждёт здесь набор ключей и при сохранении потеряет простой текст".into(),
+            format!("Напишите «{{{key}: …}}»."),
+        ),
+        Unfit::Value { wanted } => {
+            ("страница правки /admin/ не знает такого написания".into(), format!("Напишите «{wanted}» — это то же самое."))
+        }
     }
 }
 

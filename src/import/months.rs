@@ -5,6 +5,7 @@ use super::times;
 use crate::draft::DraftPart;
 use crate::value::date::{Case, Date, month_name};
 use crate::value::language::Language;
+use crate::value::letter::capital;
 use crate::value::letter::{is_letter, is_letter_or_digit};
 use crate::value::timeframe::{Context, Kind, Period, Precision, Tables, TimeFrame, read};
 use std::collections::BTreeMap;
@@ -316,11 +317,6 @@ fn roman(text: &str) -> Option<i8> {
         })
         .collect();
     NUMERALS.iter().position(|numeral| *numeral == latin).map(|at| at as i8 + 1)
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
 #[cfg(test)]

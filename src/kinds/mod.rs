@@ -21,6 +21,7 @@ pub use registry::{Coordinates, REGISTRIES, RegistryEntry, RegistryForm};
 pub use workshop::{FORMS, FormName, Mode, Programme, Registration, Status, Workshop, form_of};
 
 use crate::record::{Field, Fields, Reader};
+use crate::value::language::Language;
 
 /// A kind of document, in the order in which kinds are listed. The folder is the kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +81,51 @@ impl Kind {
             Kind::News => "новость",
             Kind::Page => "страница",
         }
+    }
+
+    /// The name of several documents.
+    pub fn plural(self, language: Language) -> &'static str {
+        let (ru, en) = match self {
+            Kind::Workshop => ("Мероприятия", "Workshops"),
+            Kind::Plan => ("Планы", "Plans"),
+            Kind::Newsletter => ("Выпуски", "Newsletters"),
+            Kind::Practice => ("Практики", "Practices"),
+            Kind::Project => ("Проекты", "Projects"),
+            Kind::Document => ("Документы", "Documents"),
+            Kind::News => ("Новости", "News"),
+            Kind::Page => ("Страницы", "Pages"),
+        };
+        match language {
+            Language::Ru => ru,
+            Language::En => en,
+        }
+    }
+
+    /// Whether its documents are dated in the names of their files.
+    pub fn is_dated(self) -> bool {
+        match self {
+            Kind::Workshop | Kind::Newsletter | Kind::Practice | Kind::Document | Kind::News => true,
+            Kind::Plan | Kind::Project | Kind::Page => false,
+        }
+    }
+
+    /// Whether its documents are best written as YAML alone: what they say is in their keys.
+    pub fn is_data(self) -> bool {
+        matches!(self, Kind::Plan | Kind::Project)
+    }
+
+    /// All keys of its documents in the order in which an editor best meets them: the title, the time, what the kind has of its own, and what
+    /// every document has.
+    pub fn fields_in_order(self) -> Vec<&'static Field> {
+        let own = Details::fields(self);
+        let mut fields: Vec<&Field> = Common::FIELDS.iter().chain(own).collect();
+        fields.sort_by_key(|field| match field.name {
+            "title" => 0,
+            "date" | "year" => 1,
+            name if own.iter().any(|field| field.name == name) => 2,
+            _ => 3,
+        });
+        fields
     }
 
     /// The kind of the documents in `folder`.

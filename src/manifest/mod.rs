@@ -11,6 +11,7 @@ mod plans;
 
 pub use paging::Page;
 
+use crate::cms::AdminFile;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::kinds::Kind;
 use crate::output::OutputPath;
@@ -59,6 +60,8 @@ pub enum Item {
     Robots,
     NotFound,
     Accessibility,
+    /// A file of the editing page.
+    Admin(AdminFile),
     /// Leads to this address, which is that of the document.
     Redirect(String, Option<EntryId>),
     /// A static file of the theme.

@@ -1,6 +1,7 @@
 //! The front page, the pages and lists of documents, and the pages of the site itself.
 
 use super::{Item, Manifest, Page};
+use crate::cms::AdminFile;
 use crate::format::sitemap;
 use crate::kinds::Kind;
 use crate::output::file_of;
@@ -26,6 +27,9 @@ pub(super) fn list(site: &Site, manifest: &mut Manifest) {
     manifest.add("accessibility/index.html", Item::Accessibility);
     manifest.add("404.html", Item::NotFound);
     manifest.add("robots.txt", Item::Robots);
+    if site.config.settings.cms.is_some() {
+        AdminFile::ALL.into_iter().for_each(|(path, file)| manifest.add(format!("admin/{path}"), Item::Admin(file)));
+    }
     if site.config.base_url.is_some() {
         manifest.add("sitemap.xml", Item::SiteMapXml);
         let parts = site.public_pages().len().div_ceil(sitemap::MOST_URLS);

@@ -139,7 +139,7 @@ pub fn place_of(path: &str) -> Place {
 /// Reads the document at `path` from its text and the hash of its file.
 pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind: Kind, stem: &str, name_date: Option<Date>) -> Document {
     let mut reader = Reader { file: path, diagnostics: Vec::new() };
-    let is_yaml = !(path.ends_with(".md") || path.ends_with(".markdown"));
+    let is_yaml = is_yaml(path);
     let (front, body) = if is_yaml { (0..text.len(), text.len()..text.len()) } else { front::split(text, &mut reader) };
 
     let node = yaml::parse(&text[front.clone()], front.start).unwrap_or_else(|error| {
@@ -186,6 +186,15 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
         hash,
         diagnostics: reader.diagnostics,
     }
+}
+
+fn is_yaml(path: &str) -> bool {
+    !(path.ends_with(".md") || path.ends_with(".markdown"))
+}
+
+/// The bytes of `text`, that of the file `path`, which are YAML: all of a `.yaml` file, the front matter of another.
+pub fn yaml_of(path: &SourcePath, text: &str) -> Range<usize> {
+    if is_yaml(path) { 0..text.len() } else { front::split(text, &mut Reader { file: path, diagnostics: Vec::new() }).0 }
 }
 
 /// The beginning of a first paragraph, longer than any list shows: a large site keeps those of all its documents.

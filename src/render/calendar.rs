@@ -1,7 +1,6 @@
 //! The calendar's pages. A month is a real table; a year is twelve small ones; a list is what is coming.
 
 use super::frame::About;
-use super::lists::capital;
 use super::theme::{Code, Markup, Rare};
 use super::view::{self, CardGroup, GridDay, GridEvent, Link, MonthCount, SmallDay, SmallMonth, YearCount};
 use super::{Fault, Made, Renderer};
@@ -9,6 +8,7 @@ use crate::output::address;
 use crate::site::calendar::{Month, Year};
 use crate::site::{EventId, RowStatus};
 use crate::value::date::{self, Case, Date, weekday_name};
+use crate::value::letter::capital;
 use crate::value::timeframe::Kind as FrameKind;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashSet};

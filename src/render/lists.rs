@@ -10,6 +10,7 @@ use crate::output::address;
 use crate::site::{ArchiveYear, Dimension, EntryId, GroupId};
 use crate::value::collation::letter;
 use crate::value::date::{self, Case};
+use crate::value::letter::capital;
 use crate::value::person::surname_first;
 use std::borrow::Cow;
 
@@ -345,10 +346,4 @@ impl Renderer {
         let view = view::Redirect { language: self.language().tag(), title, url: address(to), canonical: self.absolute(to) };
         self.theme.render("redirect.html", &view)
     }
-}
-
-/// `text` with a capital letter at its head.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

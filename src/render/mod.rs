@@ -3,6 +3,7 @@
 //! What repeats is rendered once: a document's card is a piece of its own, made when first asked for and then shared by all pages. Its
 //! addresses carry the slots of [`crate::output`], so one piece serves pages at every depth.
 
+mod admin;
 mod body;
 mod calendar;
 mod contrast;
@@ -165,6 +166,7 @@ impl Renderer {
             Item::SiteMapXml => return Ok(Content::Bytes(self.site_map_xml(None))),
             Item::SiteMapPart(n) => return Ok(Content::Bytes(self.site_map_xml(Some(*n)))),
             Item::Robots => return Ok(bytes(self.robots())),
+            Item::Admin(file) => return Ok(Content::Bytes(self.admin(*file))),
             Item::Static => return Ok(Content::Bytes(self.theme.statics.get(path).map_or_else(Vec::new, |b| b.to_vec()))),
             Item::File(source) => return Ok(Content::Copy(source.clone())),
         }?;
@@ -235,6 +237,7 @@ impl Renderer {
             Item::ApiPlan(_) => "plan.json",
             Item::SiteMapXml | Item::SiteMapPart(_) => "sitemap.xml",
             Item::Robots => "robots.txt",
+            Item::Admin(_) => "admin",
             Item::Static | Item::File(_) => "files",
         }
     }

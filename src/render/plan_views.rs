@@ -2,7 +2,6 @@
 
 use super::entries::text_of;
 use super::frame::About;
-use super::lists::capital;
 use super::theme::Markup;
 use super::view::{self, Link, MonthHead, Part, PlanCell, PlanHeap, PlanLine, PlanYearRow, PlanYearTable, ViewLink};
 use super::{Fault, Made, Renderer};
@@ -11,6 +10,7 @@ use crate::output::{INDEX, address};
 use crate::site::plan_views::{self, HeapOf, PlanView};
 use crate::site::{Dimension, EntryId, PlanRows, Row};
 use crate::value::date::{self, Case};
+use crate::value::letter::capital;
 use crate::value::slug::{Slugs, slug};
 use std::borrow::Cow;
 

@@ -20,6 +20,12 @@ fn is_common_mark(c: char) -> bool {
     matches!(c, '\u{a0}' | '«' | '»' | '–' | '—' | '…' | '№')
 }
 
+/// `text` with a capital letter.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
