@@ -6,10 +6,11 @@ use super::failure::Failure;
 use super::i18n::{self, Summary};
 use super::read::Disk;
 use super::report::{self, Finding, Verbosity};
+use super::target::Target;
 use super::terminal::{self, Progress};
 use super::timings::Timings;
 use super::today::{today, today_in};
-use super::write::{self, Publication, Reuse, Target};
+use super::write::{self, Publication, Reuse};
 use super::{Outcome, patch, pool, read, root};
 use metodika::Options;
 use metodika::parse::Keep;
@@ -98,8 +99,8 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
             print(&findings, language);
             match Cache::of(&build, &options, &snapshot, &outputs, findings, target.folder()) {
                 Some(cache) => {
-                    cache.save(root, target.folder());
                     BodyPlace::save(&build, &outputs, root, target.folder());
+                    cache.save(root, target.folder());
                 }
                 None => Cache::forget(root, target.folder()),
             }

@@ -17,7 +17,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Where caches lie, from the root of the site.
-const FOLDER: &str = ".metodika";
+pub const FOLDER: &str = ".metodika";
 
 /// One cache is kept for each folder that the site is published to, and of so many folders.
 const MOST_CACHES: usize = 8;
@@ -144,20 +144,23 @@ impl Cache {
             // Nobody should commit it, whatever the site's own list says.
             fs::write(folder.join(".gitignore"), "*\n")?;
             // In one step, so that a killed build leaves no half of it.
-            let beside = file.with_extension("new");
-            fs::write(&beside, serde_json::to_vec(self)?)?;
-            fs::rename(beside, &file)
+            fs::write(beside(&file), serde_json::to_vec(self)?)?;
+            fs::rename(beside(&file), &file)
         };
         match written() {
             Ok(()) => prune(&folder),
-            Err(_) => Cache::forget(root, target),
+            Err(_) => {
+                Cache::forget(root, target);
+                // On a full disk half a file stands in the way of everything else.
+                let _ = fs::remove_file(beside(&file));
+            }
         }
     }
 
-    /// Takes away what an earlier build left.
+    /// Takes away what an earlier build left. So it is done before anything in `target` changes: whenever the program is killed, a cache that is
+    /// there is about the site that is there, on disks with coarse times too.
     pub fn forget(root: &Path, target: &Path) {
         let _ = fs::remove_file(file(root, target));
-        let _ = fs::remove_file(bodies_file(root, target));
     }
 
     /// What of the site in `root` has changed since the build, if `options`, the program and `target` are as they were then.
@@ -219,12 +222,13 @@ impl Cache {
 }
 
 impl BodyPlace {
-    /// Writes down the places of all bodies in `outputs`, a line each, so that one can be read without the others.
+    /// Writes down the places of all bodies in `outputs`, a line each, so that one can be read without the others. They are believed if a cache
+    /// is there, and so stand before it is.
     pub fn save(build: &Build, outputs: &[Published], root: &Path, target: &Path) {
+        let file = bodies_file(root, target);
         let written = || -> std::io::Result<()> {
-            let file = bodies_file(root, target);
-            let beside = file.with_extension("new");
-            let mut out = BufWriter::new(File::create(&beside)?);
+            fs::create_dir_all(root.join(FOLDER))?;
+            let mut out = BufWriter::new(File::create(beside(&file))?);
             for Published { path, body, .. } in outputs {
                 let (Some((before, after)), Some((document, links))) = (*body, build.only_place(path)) else { continue };
                 let (source, face) = (document.path.to_string(), hexadecimal(document.face));
@@ -233,10 +237,11 @@ impl BodyPlace {
                 out.write_all(b"\n")?;
             }
             out.into_inner()?;
-            fs::rename(beside, &file)
+            fs::rename(beside(&file), &file)
         };
         if written().is_err() {
-            let _ = fs::remove_file(bodies_file(root, target));
+            let _ = fs::remove_file(beside(&file));
+            let _ = fs::remove_file(file);
         }
     }
 
@@ -287,14 +292,18 @@ fn bodies_file(root: &Path, target: &Path) -> PathBuf {
     root.join(FOLDER).join(format!("bodies-{}.jsonl", name_of(target)))
 }
 
+/// Where a file is written before one renaming puts it in its place: half of it is never read.
+fn beside(file: &Path) -> PathBuf {
+    file.with_added_extension("new")
+}
+
 fn name_of(target: &Path) -> String {
     hexadecimal(hash(target.as_os_str().as_encoded_bytes()))
 }
 
 /// Takes away the oldest caches: of folders that nobody publishes to any more.
 fn prune(folder: &Path) {
-    let caches =
-        fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| entry.file_name().as_encoded_bytes().starts_with(b"build-"));
+    let caches = fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| is_cache(entry.file_name().as_encoded_bytes()));
     let mut caches: Vec<_> = caches.filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()))).collect();
     caches.sort_unstable_by(|a, b| b.cmp(a));
     for (_, path) in caches.into_iter().skip(MOST_CACHES) {
@@ -303,6 +312,10 @@ fn prune(folder: &Path) {
         let _ = fs::remove_file(path.with_file_name(name).with_extension("jsonl"));
         let _ = fs::remove_file(path);
     }
+}
+
+fn is_cache(name: &[u8]) -> bool {
+    name.starts_with(b"build-") && name.ends_with(b".json")
 }
 
 /// Everything but the files that a build depends on: the program, the day, the options.

@@ -21,6 +21,8 @@ pub enum Failure {
     ChangedMeanwhile { path: PathBuf },
     /// The target is the site's own source, or holds it.
     TargetIsSource { target: PathBuf },
+    /// The target is in a folder that git or this program keeps things in.
+    TargetIsInternal { target: PathBuf },
     /// The target is not a folder.
     TargetNotFolder { target: PathBuf },
     /// The target holds files and was not made by this program.

@@ -6,13 +6,14 @@
 
 use super::cache::{BodyPlace, Cache, Output};
 use super::read;
-use super::write::Lock;
+use super::target::Lock;
 use metodika::parse::Keep;
 use metodika::render::{Words, body_alone};
 use metodika::source::{SourcePath, hash};
 use metodika::sources::Source;
 use metodika::value::language::Language;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write;
 use std::path::Path;
 
 /// Publishes the site whose file `path` has changed since the build that left `cache`, which is brought up to date. How many files were
@@ -40,9 +41,16 @@ pub fn body(cache: &mut Cache, root: &Path, lock: &Lock, path: &SourcePath, lang
     let written = usize::from(page_now != page);
     if written > 0 {
         let staged = target.beside("page");
-        fs::write(&staged, page_now).ok()?;
-        let put = staged.metadata().and_then(|metadata| fs::rename(&staged, &published).map(|()| metadata));
-        let Some(output) = put.ok().as_ref().and_then(Output::of) else {
+        let put = || -> std::io::Result<_> {
+            let mut file = File::create_new(&staged)?;
+            file.write_all(&page_now)?;
+            let metadata = file.metadata()?;
+            drop(file);
+            // From here on it may be about another site than the one that is there.
+            Cache::forget(root, target.folder());
+            fs::rename(&staged, &published).map(|()| metadata)
+        };
+        let Some(output) = put().ok().as_ref().and_then(Output::of) else {
             let _ = fs::remove_file(&staged);
             return None;
         };

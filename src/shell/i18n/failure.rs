@@ -80,6 +80,17 @@ pub fn wording(failure: &Failure, language: Language) -> (String, String) {
                 ),
             )
         }
+        Failure::TargetIsInternal { target } => {
+            let target = shown(target);
+            (
+                say!(
+                    language,
+                    "сайт нельзя опубликовать в «{target}»: это служебная папка",
+                    "the site cannot be published to “{target}”: programs keep things of their own there"
+                ),
+                say!(language, "Укажите отдельную папку: --out public.", "Name a folder of its own: --out public."),
+            )
+        }
         Failure::TargetNotFolder { target } => {
             let target = shown(target);
             (
