@@ -8,10 +8,6 @@ use std::backtrace::{Backtrace, BacktraceStatus};
 pub fn explain(language: Language) {
     std::panic::set_hook(Box::new(move |info| {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
-        // Its workers panic when a browser goes away at the wrong moment; the server lives on, and there is nothing to be told.
-        if place.contains("tiny_http") {
-            return;
-        }
         let payload = info.payload();
         let reason =
             payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("?");

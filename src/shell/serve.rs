@@ -5,7 +5,7 @@
 
 use super::args::{self, Format, Global};
 use super::failure::Failure;
-use super::http::{self, Answer, Ask, Body, Events};
+use super::http::{self, Answer, Ask, Body, Events, Limits};
 use super::read::{self, Snapshot};
 use super::report::{self, Finding, Verbosity};
 use super::today::{time_of_day, today};
@@ -65,7 +65,8 @@ pub fn run(global: &Global, arguments: &args::Serve, language: Language) -> Resu
         open_browser(&address);
     }
 
-    let events = Events::new(first.version.clone());
+    let limits = Limits::default();
+    let events = Events::new(first.version.clone(), limits.listeners);
     let preview = RwLock::new(Arc::new(first));
     let current = || preview.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone();
     let mut rebuild = |heard: &Changes| {
@@ -105,7 +106,11 @@ pub fn run(global: &Global, arguments: &args::Serve, language: Language) -> Resu
                 }
             }
         });
-        http::serve(&listener, &arguments.host, &events, |ask| current().answer(ask, &root))
+        http::serve(&listener, &arguments.host, &events, &limits, |asked| match asked {
+            Ok(ask) => current().answer(ask, &root),
+            // Whoever asked for the wrong name is told nothing of the site.
+            Err(status) => Answer::text(status, format!("{}\n", i18n::http_refusal(status, &address, current().language))),
+        })
     })
 }
 
@@ -172,9 +177,9 @@ impl Preview {
                 Answer::bytes(status, media_type(path), overlay::add(bytes, &self.version, &self.errors(), &self.remark(), self.language))
             }
             Some(Ok(Content::Bytes(bytes) | Content::Page { bytes, .. })) => Answer::bytes(status, media_type(path), bytes),
-            Some(Ok(Content::Copy(source))) => match File::open(root.join(&*source)) {
-                Ok(file) => Answer { status, media_type: media_type(path), location: None, body: Body::File(file) },
-                Err(_) => self.own_page(404, Vec::new()),
+            Some(Ok(Content::Copy(source))) => match open_inside(root, &source) {
+                Some(file) => Answer { status, media_type: media_type(path), location: None, body: Body::File(file) },
+                None => self.own_page(404, Vec::new()),
             },
             Some(Err(fault)) => self.own_page(500, vec![report::finding(&fault, self.shown.build.sources(), &NoTexts, self.language)]),
             None => self.own_page(404, Vec::new()),
@@ -187,6 +192,13 @@ impl Preview {
         let page = overlay::page(&i18n::http_status(status, self.language), self.language);
         Answer::bytes(status, media_type("x.html"), overlay::add(page, &self.version, &errors, &self.remark(), self.language))
     }
+}
+
+/// The file `source` of the site in `root`, if it is still one and has not become a link that leads out of the site.
+fn open_inside(root: &Path, source: &str) -> Option<File> {
+    let file = root.join(source).canonicalize().ok()?;
+    let is_inside = file.starts_with(root.canonicalize().ok()?) && file.is_file();
+    if is_inside { File::open(file).ok() } else { None }
 }
 
 /// Prints the findings of a build, and what is shown if there are errors.
@@ -226,4 +238,39 @@ fn open_browser(address: &str) {
         _ => ("xdg-open", &[]),
     };
     let _ = Command::new(program).args(arguments).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_has_become_a_way_out_is_not_served() {
+        use std::os::unix::fs::symlink;
+        let folder = std::env::temp_dir().join(format!("metodika-inside-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        let root = folder.join("site");
+        std::fs::create_dir_all(root.join("content/folder.pdf")).unwrap();
+        std::fs::write(root.join("content/a.pdf"), "").unwrap();
+        std::fs::write(folder.join("secret"), "").unwrap();
+        for (to, name) in
+            [("a.pdf", "inside.pdf"), ("../../secret", "out.pdf"), ("/etc/passwd", "far.pdf"), ("../..", "up"), ("gone", "gone.pdf")]
+        {
+            symlink(to, root.join("content").join(name)).unwrap();
+        }
+        for (name, is_served) in [
+            ("a.pdf", true),
+            ("inside.pdf", true),
+            ("out.pdf", false),
+            ("far.pdf", false),
+            ("up/secret", false),
+            ("gone.pdf", false),
+            ("folder.pdf", false),
+            ("none.pdf", false),
+        ] {
+            assert_eq!(open_inside(&root, &format!("content/{name}")).is_some(), is_served, "{name}");
+        }
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 }

@@ -1,9 +1,10 @@
 //! What is answered: bodies with their types, conditional requests and ranges (RFC 9110 §8, §13, §14).
 
+use super::request::Request;
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimePrinter;
 use std::fs::File;
-use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::time::UNIX_EPOCH;
-use tiny_http::{Header, Response, StatusCode};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// An answer before the browser's conditions are looked at.
@@ -29,75 +30,117 @@ impl Answer {
         Answer::bytes(status, "text/plain; charset=utf-8", text.into_bytes())
     }
 
-    /// An answer that says no more than its status.
-    pub fn status(status: u16) -> Answer {
-        Answer::text(status, format!("{status} {}\n", StatusCode(status).default_reason_phrase()))
-    }
-
     pub fn redirect(location: String) -> Answer {
-        Answer { location: Some(location), ..Answer::status(302) }
+        Answer { location: Some(location), ..Answer::text(302, String::new()) }
     }
 }
 
-/// The response to a request with these `headers`: the whole, a part, or «not modified».
-pub fn response(answer: Answer, headers: &[(&str, &str)]) -> Response<Box<dyn Read + Send>> {
-    let header = |name: &str| headers.iter().find(|(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
+/// A response that is ready to be sent.
+pub struct Response {
+    status: u16,
+    headers: Vec<(&'static str, String)>,
+    pub body: Body,
+    /// Which part of the body is sent, in bytes.
+    pub part: std::ops::Range<u64>,
+    is_head: bool,
+}
+
+/// The response to `request`, if it was understood: the whole, a part, or «not modified».
+pub fn response(answer: Answer, request: Option<&Request>) -> Response {
+    let header = |name: &str| request.and_then(|request| request.header(name));
+    let is_head = request.is_some_and(Request::is_head);
     let (tag, len) = match &answer.body {
         Body::Bytes(bytes) => (Some(format!("\"{:032x}\"", xxh3_128(bytes))), bytes.len() as u64),
         Body::File(file) => file_tag(file),
     };
-    let mut sent = vec![
-        ("Content-Type", answer.media_type.to_owned()),
-        ("Cache-Control", "no-cache".into()),
-        ("X-Content-Type-Options", "nosniff".into()),
-    ];
+    let mut headers = vec![("Content-Type", answer.media_type.to_owned())];
     let mut status = answer.status;
     let mut part = 0..len;
     if status == 200 {
-        sent.push(("Accept-Ranges", "bytes".into()));
-        sent.extend(tag.clone().map(|tag| ("ETag", tag)));
+        headers.push(("Accept-Ranges", "bytes".into()));
+        headers.extend(tag.clone().map(|tag| ("ETag", tag)));
+        // There is no `Last-Modified`: a page is made when it is asked for, and the tag says more. So nobody has a time to ask with.
         let known = tag.as_deref().is_some_and(|tag| header("If-None-Match").is_some_and(|list| names_tag(list, tag)));
         // §13.1.5: a part only if the whole is still the one that the browser has the rest of.
-        let same_whole = header("If-Range").is_none_or(|known| Some(known.trim()) == tag.as_deref());
-        if known {
-            status = 304;
-        } else if let Some(range) = header("Range").filter(|_| same_whole).and_then(|range| parse_range(range, len)) {
-            match range {
-                Range::Part(range) => {
-                    status = 206;
-                    sent.push(("Content-Range", format!("bytes {}-{}/{len}", range.start, range.end - 1)));
-                    part = range;
-                }
-                Range::Unsatisfiable => {
-                    status = 416;
-                    sent.push(("Content-Range", format!("bytes */{len}")));
-                    part = 0..0;
-                }
+        let same_whole = header("If-Range").is_none_or(|known| Some(known) == tag.as_deref());
+        // §14.2: of GET alone.
+        let range = header("Range").filter(|_| same_whole && !is_head).and_then(|range| parse_range(range, len));
+        match range {
+            _ if known => {
+                status = 304;
+                part = 0..0;
+            }
+            None => {}
+            Some(Range::Part(range)) => {
+                status = 206;
+                headers.push(("Content-Range", format!("bytes {}-{}/{len}", range.start, range.end - 1)));
+                part = range;
+            }
+            Some(Range::Unsatisfiable) => {
+                status = 416;
+                headers.push(("Content-Range", format!("bytes */{len}")));
+                part = 0..0;
             }
         }
     }
     if status == 405 {
-        sent.push(("Allow", "GET, HEAD".into()));
+        headers.push(("Allow", "GET, HEAD".into()));
     }
-    sent.extend(answer.location.map(|location| ("Location", location)));
+    headers.extend(answer.location.map(|location| ("Location", location)));
+    Response { status, headers, body: answer.body, part, is_head }
+}
 
-    let part_len = part.end - part.start;
-    let body: Box<dyn Read + Send> = match answer.body {
-        Body::Bytes(mut bytes) => {
-            bytes.truncate(part.end as usize);
-            let mut cursor = Cursor::new(bytes);
-            cursor.set_position(part.start);
-            Box::new(cursor)
+impl Response {
+    /// Status line and headers, up to the empty line.
+    pub fn head(&self, keeps_alive: bool) -> String {
+        let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&Timestamp::now()).unwrap_or_default();
+        let mut head = format!("HTTP/1.1 {} {}\r\nDate: {date}\r\n", self.status, reason(self.status));
+        self.headers.iter().for_each(|(field, value)| head.push_str(&format!("{field}: {value}\r\n")));
+        // §15.4.5: of what was not modified nothing is said that could be taken for its length.
+        if self.status != 304 {
+            head.push_str(&format!("Content-Length: {}\r\n", self.part.end - self.part.start));
         }
-        // Where the file cannot be read on, the connection ends before its announced length: the browser sees that something is missing.
-        Body::File(mut file) => match file.seek(SeekFrom::Start(part.start)) {
-            Ok(_) => Box::new(file.take(part_len)),
-            Err(_) => Box::new(std::io::empty()),
-        },
-    };
-    let headers = sent.iter().filter_map(|(field, value)| Header::from_bytes(field.as_bytes(), value.as_bytes()).ok()).collect();
-    let length = usize::try_from(part_len).ok();
-    Response::new(StatusCode(status), headers, body, length, None).with_chunked_threshold(usize::MAX)
+        head.push_str(guards());
+        head.push_str(if keeps_alive { "\r\n" } else { "Connection: close\r\n\r\n" });
+        head
+    }
+
+    /// How many bytes of the body follow.
+    pub fn sent_len(&self) -> u64 {
+        if self.is_head { 0 } else { self.part.end - self.part.start }
+    }
+}
+
+/// Headers of every response: nothing is kept without asking again, guessed to be of another type, told to other sites, or shown inside of them.
+pub fn guards() -> &'static str {
+    "Cache-Control: no-cache\r\n\
+     X-Content-Type-Options: nosniff\r\n\
+     Referrer-Policy: same-origin\r\n\
+     X-Frame-Options: SAMEORIGIN\r\n\
+     Cross-Origin-Resource-Policy: same-origin\r\n"
+}
+
+/// The words behind a status (RFC 9110 §15); nobody has to read them.
+fn reason(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        206 => "Partial Content",
+        302 => "Found",
+        304 => "Not Modified",
+        400 => "Bad Request",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        408 => "Request Timeout",
+        413 => "Content Too Large",
+        414 => "URI Too Long",
+        416 => "Range Not Satisfiable",
+        421 => "Misdirected Request",
+        431 => "Request Header Fields Too Large",
+        500 => "Internal Server Error",
+        503 => "Service Unavailable",
+        505 => "HTTP Version Not Supported",
+        _ => "",
+    }
 }
 
 /// The tag of a file by time and length, and its length.

@@ -1,45 +1,76 @@
-//! The preview server: the one doorway to tiny_http, with guards around what it does not do itself.
+//! The preview server: HTTP/1.1 (RFC 9110, 9112) as far as a browser on this computer needs it, on threads and blocking sockets.
 //!
-//! | guard | against |
+//! It stood on tiny_http, which accepts and reads by itself, without a limit or a time for anything, and takes no connection that somebody else
+//! has accepted: a guard before it could only have been a second server that passes bytes on. So the reading of heads is httparse's, and what is
+//! around it is here.
+//!
+//! | against | guard |
 //! |---|---|
-//! | a listener of our own, without Nagle's delay | 40 ms for every request of a kept connection |
-//! | panics are caught, those of its workers are silent ([`super::panics`]) | a browser that goes away ends a worker |
-//! | a new server on the same listener when the old one stops accepting | a dead port after one failed `accept` |
-//! | bodies with their length | chunks from 32 KB on |
-//! | events through a raw writer with a ping | a chunk encoder that keeps them to itself |
-//! | this computer only, the `Host` looked at, no way out of the site in a path | other sites' scripts, other people's requests |
+//! | other sites' scripts, other people's requests | this computer only, the `Host` looked at ([`hosts`]), nothing shown inside other sites ([`entity`]) |
+//! | ways out of the site | a decoded path without dots; only what the build has, and no file that has become a link out of it |
+//! | endless heads, endless waiting | limits on target, head, number of headers ([`request`]), on the time for each step ([`conversation`]) |
+//! | many connections | so many and no more; those that only wait make way ([`connections`]) |
+//! | a browser that does not read | each piece of an answer has its time; events are told without waiting ([`events`]) |
+//! | no more open files, no more threads | the one connection is lost, and accepting goes on |
+//! | a panic while a page is made | that page is «500» |
 
+mod connections;
+mod conversation;
 mod entity;
 mod events;
+mod hosts;
+mod request;
 
 pub use entity::{Answer, Body};
 pub use events::Events;
+pub use request::Ask;
 
 use super::failure::Failure;
-use percent_encoding::percent_decode_str;
-use socket2::{Domain, Protocol, Socket, Type};
-use std::io::{ErrorKind, Read, Write};
-use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
+use connections::{Connection, Connections};
+use conversation::{Conversation, Next};
+use entity::response;
+use hosts::Hosts;
+use std::io::{ErrorKind, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::Duration;
-use tiny_http::{Method, Request, Server};
 
 /// Where a page hears that it is out of date. No document can stand here: names with `_` are left out of content.
 pub const EVENTS: &str = "_metodika/events";
 
-/// Where the server asks itself whether it is alive.
-const HEALTH: &str = "_metodika/health";
+/// What a browser gets of the server's time and room.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Connections at once.
+    pub connections: usize,
+    /// Pages at once that listen for new versions; they are not among the connections.
+    pub listeners: usize,
+    /// For a request to begin.
+    pub idle: Duration,
+    /// For its head to be whole once it has begun.
+    pub head: Duration,
+    /// For a piece of 64 KiB of the answer to be taken.
+    pub piece: Duration,
+    /// For the browser to close a connection that was ended.
+    pub farewell: Duration,
+    /// Between two signs of life to pages that listen.
+    pub ping: Duration,
+}
 
-const WORKERS: usize = 8;
-
-/// What a browser asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ask {
-    /// Decoded, without the slash at its beginning: `workshops/x/`.
-    pub path: String,
-    /// With its `?`; empty if there is none.
-    pub query: String,
+impl Default for Limits {
+    fn default() -> Limits {
+        let seconds = Duration::from_secs;
+        Limits {
+            connections: 128,
+            listeners: 64,
+            idle: seconds(60),
+            head: seconds(10),
+            piece: seconds(20),
+            farewell: seconds(1),
+            ping: seconds(15),
+        }
+    }
 }
 
 /// Listens on `host` and `port`; on any free port for 0.
@@ -52,7 +83,7 @@ pub fn listen(host: &str, port: u16) -> Result<TcpListener, Failure> {
     let mut last = std::io::Error::from(ErrorKind::AddrNotAvailable);
     // A name may stand for several addresses; the first that works is taken.
     for address in (bare, port).to_socket_addrs().map_err(failure)? {
-        match bind(address) {
+        match TcpListener::bind(address) {
             Ok(listener) => return Ok(listener),
             Err(error) => last = error,
         }
@@ -60,176 +91,95 @@ pub fn listen(host: &str, port: u16) -> Result<TcpListener, Failure> {
     Err(failure(last))
 }
 
-/// Answers by `answer`, for ever. `host` is the name that was given to [`listen`].
-pub fn serve(listener: &TcpListener, host: &str, events: &Events, answer: impl Fn(&Ask) -> Answer + Sync) -> ! {
+/// Answers by `answer`, for ever: what is asked for, or the status of a request that is turned away. `host` is the name that was given to [`listen`].
+pub fn serve(
+    listener: &TcpListener,
+    host: &str,
+    events: &Events,
+    limits: &Limits,
+    answer: impl Fn(Result<&Ask, u16>) -> Answer + Sync,
+) -> ! {
     let address = listener.local_addr().unwrap_or_else(|_| SocketAddr::from(([127, 0, 0, 1], 0)));
-    let hosts = Hosts::new(host, address.ip());
-    loop {
-        // The listener stays; what dies is the thread that accepts from it, and a new server has a new one.
-        if let Ok(server) = listener.try_clone().map_err(Into::into).and_then(|listener| Server::from_listener(listener, None)) {
-            serve_until_dead(&server, address, &hosts, events, &answer);
-        }
-        std::thread::sleep(Duration::from_millis(200));
-    }
-}
-
-fn serve_until_dead(server: &Server, address: SocketAddr, hosts: &Hosts, events: &Events, answer: &(impl Fn(&Ask) -> Answer + Sync)) {
-    let dead = AtomicBool::new(false);
-    std::thread::scope(|scope| {
-        for _ in 0..WORKERS {
-            scope.spawn(|| {
-                while !dead.load(Ordering::Relaxed) {
-                    match server.recv_timeout(Duration::from_millis(500)) {
-                        // A panic has said so by its hook; the request gets no answer and the worker goes on.
-                        Ok(Some(request)) => drop(catch_unwind(AssertUnwindSafe(|| respond(request, hosts, events, answer)))),
-                        Ok(None) => {}
-                        Err(_) => dead.store(true, Ordering::Relaxed),
-                    }
-                }
-            });
-        }
-        let mut failures = 0;
-        let mut ticks = 0u32;
-        while !dead.load(Ordering::Relaxed) {
-            std::thread::sleep(Duration::from_millis(500));
-            ticks += 1;
-            if ticks.is_multiple_of(30) {
+    let server = Server { hosts: Hosts::new(host, address.ip()), events, limits, answer };
+    let connections = Connections::new(limits.connections);
+    let (server, connections) = (&server, &connections);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            loop {
+                thread::sleep(limits.ping);
                 events.ping();
             }
-            if ticks.is_multiple_of(10) {
-                failures = if is_alive(address) { 0 } else { failures + 1 };
-                dead.fetch_or(failures >= 2, Ordering::Relaxed);
+        });
+        loop {
+            let stream = match listener.accept() {
+                Ok((stream, _)) => stream,
+                // The browser was quicker.
+                Err(error) if matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset) => continue,
+                Err(_) => {
+                    // No more open files, as a rule: one that waits gives its own back.
+                    connections.make_room();
+                    thread::sleep(Duration::from_millis(50));
+                    continue;
+                }
+            };
+            match connections.admit(stream) {
+                Ok(seat) => {
+                    // Without a thread the connection is closed at once; later there may be one again.
+                    let _ = thread::Builder::new().spawn_scoped(scope, move || server.converse(&seat.connection));
+                }
+                Err(stream) => turn_away(stream),
             }
         }
-    });
+    })
 }
 
-fn respond(request: Request, hosts: &Hosts, events: &Events, answer: &impl Fn(&Ask) -> Answer) {
-    let reply = match refusal(&request, hosts) {
-        Some(status) => Answer::status(status),
-        None => match ask(request.url()) {
-            None => Answer::status(400),
-            Some(ask) if ask.path == HEALTH => Answer::text(200, "ok\n".into()),
-            Some(ask) if ask.path == EVENTS && *request.method() == Method::Get => return events.subscribe(request.into_writer()),
-            Some(ask) => answer(&ask),
-        },
-    };
-    let headers = request.headers().iter().map(|header| (header.field.as_str().as_str(), header.value.as_str())).collect::<Vec<_>>();
-    let response = entity::response(reply, &headers);
-    // A browser that went away does not need the answer.
-    let _ = request.respond(response);
+struct Server<'s, A> {
+    hosts: Hosts,
+    events: &'s Events,
+    limits: &'s Limits,
+    answer: A,
 }
 
-/// The status with which a request is turned away before its path is looked at.
-fn refusal(request: &Request, hosts: &Hosts) -> Option<u16> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return Some(405);
-    }
-    let mut names = request.headers().iter().filter(|header| header.field.equiv("Host"));
-    match (names.next(), names.next()) {
-        // RFC 9112 §3.2: exactly one.
-        (Some(name), None) if hosts.allow(name.value.as_str()) => None,
-        (Some(_), None) => Some(403),
-        _ => Some(400),
-    }
-}
-
-/// The names under which the server may be asked for. A page of another site can make its own name lead to this computer, but cannot
-/// make the browser send another name.
-struct Hosts {
-    given: String,
-    /// Listening to the network: any address of this computer, and its name there.
-    any_address: bool,
-}
-
-impl Hosts {
-    fn new(given: &str, bound: IpAddr) -> Hosts {
-        Hosts { given: given.trim_matches(['[', ']']).to_lowercase(), any_address: !bound.is_loopback() }
-    }
-
-    fn allow(&self, header: &str) -> bool {
-        let header = header.trim().to_lowercase();
-        let name = match header.strip_prefix('[') {
-            Some(rest) => rest.split(']').next().unwrap_or(""),
-            None => header.rsplit_once(':').map_or(header.as_str(), |(name, _)| name),
-        };
-        let local_name = || !name.contains('.') || name.ends_with(".local");
-        let address = name.parse::<IpAddr>();
-        name == "localhost"
-            || name.ends_with(".localhost")
-            || name == self.given
-            || address.is_ok_and(|address| address.is_loopback() || self.any_address)
-            || (self.any_address && !name.is_empty() && local_name())
+impl<A: Fn(Result<&Ask, u16>) -> Answer + Sync> Server<'_, A> {
+    fn converse(&self, connection: &Connection) {
+        // Else an answer in two packets waits for the browser's receipt of the first.
+        let _ = connection.stream.set_nodelay(true);
+        let mut conversation = Conversation::new(connection, self.limits);
+        loop {
+            let (request, asked) = match conversation.next() {
+                Next::Request(request) => {
+                    let asked = request.ask(&self.hosts);
+                    (Some(request), asked)
+                }
+                Next::Bad(status) => (None, Err(status)),
+                Next::Nothing => return,
+            };
+            let listens = asked.as_ref().is_ok_and(|ask| ask.path == EVENTS) && !request.as_ref().is_some_and(|request| request.is_head());
+            if listens && connection.stream.try_clone().is_ok_and(|listener| self.events.subscribe(listener)) {
+                return;
+            }
+            let asked = if listens { Err(503) } else { asked };
+            let answer = catch_unwind(AssertUnwindSafe(|| (self.answer)(asked.as_ref().map_err(|status| *status))));
+            let answer = answer.unwrap_or_else(|_| Answer::text(500, String::new()));
+            let keeps_alive = asked.is_ok() && request.as_ref().is_some_and(|request| request.keeps_alive());
+            let sent = conversation.send(response(answer, request.as_ref()), keeps_alive);
+            if sent.is_err() {
+                return;
+            }
+            if !keeps_alive {
+                return conversation.end();
+            }
+        }
     }
 }
 
-/// The path and query of a request's target; `None` if it is not a path of UTF-8 within the site.
-fn ask(target: &str) -> Option<Ask> {
-    let target = target.split('#').next().unwrap_or("");
-    let (path, query) = target.find('?').map_or((target, ""), |at| target.split_at(at));
-    let path = percent_decode_str(path.strip_prefix('/')?).decode_utf8().ok()?;
-    let inside = !path.contains(['\\', '\0']) && path.split('/').all(|part| !part.starts_with('.'));
-    inside.then(|| Ask { path: path.into_owned(), query: query.to_owned() })
-}
-
-fn bind(address: SocketAddr) -> std::io::Result<TcpListener> {
-    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
-    // On Windows this option would let two programs listen on one port.
-    #[cfg(unix)]
-    socket.set_reuse_address(true)?;
-    // Connections that are accepted inherit it.
-    socket.set_tcp_nodelay(true)?;
-    socket.bind(&address.into())?;
-    socket.listen(128)?;
-    Ok(socket.into())
-}
-
-/// Whether the server answers itself.
-fn is_alive(address: SocketAddr) -> bool {
-    let ip = match address.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::from([127, 0, 0, 1]),
-        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::from([0, 0, 0, 0, 0, 0, 0, 1]),
-        ip => ip,
-    };
-    let limit = Duration::from_secs(2);
-    let asking = || {
-        let mut stream = TcpStream::connect_timeout(&SocketAddr::new(ip, address.port()), limit)?;
-        stream.set_read_timeout(Some(limit))?;
-        stream.write_all(format!("HEAD /{HEALTH} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").as_bytes())?;
-        stream.read_exact(&mut [0; 12])
-    };
-    asking().is_ok()
+/// Says that there are too many, without waiting for anything.
+fn turn_away(mut stream: TcpStream) {
+    if stream.set_nonblocking(true).is_ok() {
+        let head = response(Answer::text(503, String::new()), None).head(false);
+        let _ = stream.write(head.as_bytes());
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_stay_inside() {
-        let path = |target| ask(target).map(|ask| ask.path);
-        assert_eq!(path("/").as_deref(), Some(""));
-        assert_eq!(path("/workshops/%D0%BF%D1%80%D0%BE/?a=1").as_deref(), Some("workshops/про/"));
-        for target in
-            ["/../etc/passwd", "/%2e%2e/x", "/a/..%2f..", "/a%5c..%5cb", "/.git/config", "/%2egit", "/a%00", "/%ff", "http://x/", "*"]
-        {
-            assert_eq!(path(target), None, "{target}");
-        }
-    }
-
-    #[test]
-    fn only_our_own_names_are_answered() {
-        let local = Hosts::new("127.0.0.1", IpAddr::from([127, 0, 0, 1]));
-        for host in ["localhost:8000", "127.0.0.1:8000", "127.0.0.1", "[::1]:8000", "LOCALHOST"] {
-            assert!(local.allow(host), "{host}");
-        }
-        for host in ["example.org", "evil.localhost.example.org:8000", "192.168.1.5:8000", "", "pc"] {
-            assert!(!local.allow(host), "{host}");
-        }
-        let network = Hosts::new("0.0.0.0", IpAddr::from([0, 0, 0, 0]));
-        for host in ["192.168.1.5:8000", "pc:8000", "pc.local"] {
-            assert!(network.allow(host), "{host}");
-        }
-        assert!(!network.allow("rebound.example.org"));
-    }
-}
+mod tests;

@@ -266,9 +266,24 @@ pub fn http_status(status: u16, language: Language) -> String {
     match status {
         404 => say!(language, "Такой страницы нет", "There is no such page"),
         500 => say!(language, "Страница не собралась", "The page could not be made"),
-        403 => say!(language, "Под этим именем просмотр не открывается", "The preview does not answer to this name"),
-        405 => say!(language, "Просмотр понимает только GET и HEAD", "The preview understands GET and HEAD only"),
         _ => say!(language, "Запрос не понят", "The request was not understood"),
+    }
+}
+
+/// Why the preview server turned a request away; `address` is where it can be reached.
+pub fn http_refusal(status: u16, address: &str, language: Language) -> String {
+    match status {
+        405 => say!(language, "Просмотр понимает только GET и HEAD.", "The preview understands GET and HEAD only."),
+        413 => say!(language, "Просмотр не принимает данных.", "The preview takes no data."),
+        414 | 431 => say!(language, "Запрос слишком длинный.", "The request is too long."),
+        408 => say!(language, "Запрос не пришёл целиком вовремя.", "The request did not come in time."),
+        421 => say!(
+            language,
+            "Под этим именем просмотр не открывается. Откройте {address} или запустите его для этого имени: metodika serve --host ИМЯ",
+            "The preview does not answer to this name. Open {address}, or start it for this name: metodika serve --host NAME"
+        ),
+        503 => say!(language, "Слишком много открытых страниц. Закройте лишние.", "Too many open pages. Close some."),
+        _ => http_status(status, language),
     }
 }
 
