@@ -1,6 +1,7 @@
 //! Raw HTML in Markdown: the one doorway to `ammonia`. Only documents that hold raw HTML pass through it.
 
-use ammonia::Builder;
+use ammonia::{Builder, UrlRelative};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -56,9 +57,21 @@ fn builder() -> Builder<'static> {
         .add_tag_attributes("details", ["open"])
         .tag_attribute_values(HashMap::from([("input", HashMap::from([("type", HashSet::from(["checkbox"]))]))]))
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
+        .url_relative(UrlRelative::Custom(Box::new(relative)))
         .link_rel(None)
         .id_prefix(None);
     builder
+}
+
+/// An address without a scheme. One that names another host (`//host`, which browsers also see in `\\host` and through line breaks and tabs)
+/// gets the scheme that it has on the web, as a site opened from a disk has none to give.
+fn relative(url: &str) -> Option<Cow<'_, str>> {
+    let plain = url.trim_start().replace(['\t', '\n', '\r'], "");
+    let host = plain.strip_prefix(['/', '\\']).and_then(|rest| rest.strip_prefix(['/', '\\']));
+    Some(match host {
+        Some(host) => format!("https://{}", host.trim_start_matches(['/', '\\'])).into(),
+        None => url.into(),
+    })
 }
 
 #[cfg(test)]
@@ -71,6 +84,7 @@ mod tests {
             ("<p>a<script>alert(1)</script></p>", "<p>a</p>"),
             ("<img src=\"x.png\" onerror=\"alert(1)\" alt=\"\">", "<img src=\"x.png\" alt=\"\">"),
             ("<a href=\"javascript:alert(1)\">b</a>", "<a>b</a>"),
+            ("<a href=\"/\\\t/a.b/\">b</a>", "<a href=\"https://a.b/\">b</a>"),
             ("<a href=\"\u{1}workshops/x/\u{2}\">b</a>", "<a href=\"\u{1}workshops/x/\u{2}\">b</a>"),
         ] {
             assert_eq!(clean(input), output);
