@@ -70,6 +70,8 @@ pub enum Problem {
     NotUtf8 { line: usize, column: usize },
     /// The file could not be read; the system's words.
     Unreadable { reason: String },
+    /// Characters that nobody sees and that change what is read; the first of them, and how many there are.
+    HiddenCharacters { first: char, count: usize },
     /// The file is not the one any more that the site was built from.
     ChangedMeanwhile,
     /// The YAML does not parse.
@@ -210,6 +212,7 @@ impl Problem {
     pub fn severity(&self) -> Severity {
         match self {
             Problem::UnknownKey { .. }
+            | Problem::HiddenCharacters { .. }
             | Problem::UnsafeHtml { .. }
             | Problem::BrokenAnchor { .. }
             | Problem::Typography(_)
@@ -236,6 +239,7 @@ impl Problem {
         match self {
             Problem::NotUtf8 { .. } => "not-utf8",
             Problem::Unreadable { .. } => "unreadable",
+            Problem::HiddenCharacters { .. } => "hidden-character",
             Problem::ChangedMeanwhile => "changed-meanwhile",
             Problem::Yaml(kind) => match kind {
                 YamlErrorKind::Tab => "yaml-tab",

@@ -187,6 +187,10 @@ fn assembled(sources: &Sources, options: &Options, ended: &mut dyn FnMut(Step)) 
     let (registries, faults) = site::registries(sources);
     diagnostics.extend(faults);
     diagnostics.extend(sources.content.iter().filter_map(|(path, source)| misplaced(path, source)));
+    diagnostics.extend(sources.content.iter().filter_map(|(path, source)| match source {
+        Source::Text(text) => parse::hidden_characters(path, &text.text),
+        _ => None,
+    }));
     diagnostics.extend(sources.documents().flat_map(|document| document.diagnostics.iter().cloned()));
     ended(Step::Settings);
     let documents: Vec<Arc<Document>> = sources.documents().cloned().collect();

@@ -10,7 +10,9 @@ pub use shape::{Choice, Field, Keys, Meaning, Shape};
 
 use crate::diagnostic::{Diagnostic, Expected, Problem};
 use crate::source::{Place, SourcePath, Span};
+use crate::value::composed::composed;
 use crate::value::date::Date;
+use crate::value::hidden::without;
 use crate::value::yaml::{Key, Node, Value};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -215,17 +217,12 @@ fn found(node: &Node) -> Expected {
     }
 }
 
-/// A scalar without control characters; the slots of pages are among them.
+/// A scalar without what is not seen, the slots of pages among it, and with its letters in one piece.
 fn clean(text: &str) -> String {
-    let bytes = text.as_bytes();
-    // All bytes at a time: nearly every text is clean. `c2` and `ef` begin the control characters beyond ASCII and U+FEFF.
-    let odd = |a: u8, b: u8| ((a < 0x20) & (a != b'\n') & (a != b'\t')) | (a == 0x7f) | ((a == 0xc2) & (b < 0xa0)) | (a == 0xef);
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    if pairs.fold(false, |found, (a, b)| found | odd(*a, *b)) || bytes.last().is_some_and(|a| odd(*a, 0)) {
-        text.chars().filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || *c == '\u{feff}')).collect()
-    } else {
-        text.to_owned()
-    }
+    let text = without(text);
+    let text = composed(&text);
+    // A line of a text ends in one way, however it was escaped.
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() }
 }
 
 impl Read for Text {
@@ -562,9 +559,11 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_are_dropped_from_texts() {
+    fn what_is_not_seen_is_dropped_from_texts() {
         assert_eq!(clean("«а»\u{1}\u{7f}\u{85}\u{feff}\tб\n❤\u{fe0f}"), "«а»\tб\n❤\u{fe0f}");
         assert_eq!(clean("а\u{feff}"), "а");
+        assert_eq!(clean("а\r\nб\rв"), "а\nб\nв");
+        assert_eq!(clean("\u{202e}Зимнии\u{306}"), "Зимний");
         assert_eq!(clean(""), "");
     }
 }

@@ -34,6 +34,7 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ("httparse", &["src/shell/http/request.rs"]),
     ("rustix", &["src/shell/disk.rs"]),
     ("walkdir", &["src/shell/marker.rs", "src/shell/read.rs"]),
+    ("icu_normalizer", &["src/value/composed.rs"]),
     ("imagesize", &["src/shell/read.rs"]),
     ("annotate_snippets", &["src/shell/report.rs"]),
     ("any_ascii", &["src/value/slug.rs"]),

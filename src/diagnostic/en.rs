@@ -11,6 +11,15 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
     match problem {
         Problem::NotUtf8 { line, column } => (format!("the file is not UTF-8 (first fault: line {line}, character {column})"), "Save the file as UTF-8.".into()),
         Problem::Unreadable { reason } => (format!("the file cannot be read: {reason}"), "Check that it is not open elsewhere and that you may read it.".into()),
+        Problem::HiddenCharacters { first, count } => (
+            format!(
+                "an invisible character U+{:04X} stands here{}; it is left out of the site",
+                u32::from(*first),
+                if *count > 1 { format!(" ({count} such in the file)") } else { String::new() }
+            ),
+            "Such characters come with text copied from a PDF or a messenger and can change the order of letters. Delete the word and type it again."
+                .into(),
+        ),
         Problem::ChangedMeanwhile => {
             ("the file changed while the site was being built".into(), "Build once more: the published site is untouched.".into())
         }

@@ -9,6 +9,7 @@ use crate::kinds::{Common, Details, Kind};
 use crate::record::{Fields, Reader, day_of};
 use crate::source::{SourcePath, Span, hash};
 use crate::value::date::Date;
+use crate::value::hidden;
 use crate::value::language::Language;
 use crate::value::typography::{self, TypographyWarning};
 use crate::value::yaml::{self, Node, Value};
@@ -139,6 +140,10 @@ pub fn place_of(path: &str) -> Place {
 /// Reads the document at `path` from its text and the hash of its file.
 pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind: Kind, stem: &str, name_date: Option<Date>) -> Document {
     let mut reader = Reader { file: path, diagnostics: Vec::new() };
+    if let Some(hidden) = hidden_characters(path, text) {
+        reader.diagnostics.push(hidden);
+    }
+    let told = reader.diagnostics.len();
     let is_yaml = is_yaml(path);
     let (front, body) = if is_yaml { (0..text.len(), text.len()..text.len()) } else { front::split(text, &mut reader) };
 
@@ -148,7 +153,7 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
         reader.diagnostics.push(problem);
         Node { value: Value::Null, span: front.clone() }
     });
-    let readable = reader.diagnostics.is_empty();
+    let readable = reader.diagnostics.len() == told;
     let mut fields = Fields::of(&node, &mut reader);
     let common = Common::take(&mut fields, &mut reader);
     let details = Details::take(kind, &mut fields, &mut reader);
@@ -195,6 +200,12 @@ fn is_yaml(path: &str) -> bool {
 /// The bytes of `text`, that of the file `path`, which are YAML: all of a `.yaml` file, the front matter of another.
 pub fn yaml_of(path: &SourcePath, text: &str) -> Range<usize> {
     if is_yaml(path) { 0..text.len() } else { front::split(text, &mut Reader { file: path, diagnostics: Vec::new() }).0 }
+}
+
+/// That in `text`, which stands at `path`, are characters that nobody sees, if there are any.
+pub fn hidden_characters(path: &SourcePath, text: &str) -> Option<Diagnostic> {
+    let (at, first, count) = hidden::find(text)?;
+    Some(Diagnostic::new(Problem::HiddenCharacters { first, count }, Span::new(path, at..at + first.len_utf8())))
 }
 
 /// The beginning of a first paragraph, longer than any list shows: a large site keeps those of all its documents.

@@ -1,15 +1,16 @@
 //! Names: one institution in three spellings is one institution.
 //!
-//! A name is looked up by its letters and digits alone, in lower case, with ё as е; so «МКУ «ЦНППМ г.Тулы»», «МКУ "ЦНППМ г Тулы"» and
+//! A name is looked up by its letters and digits alone, in lower case, with ё as е, without what has no width; so «МКУ «ЦНППМ г.Тулы»», «МКУ "ЦНППМ г Тулы"» and
 //! «МКУ ЦНППМ г. Тулы» are one. A person is found by the full name in either order and by surname with initials.
 
 use crate::diagnostic::{Diagnostic, Problem, Registry as Which};
 use crate::kinds::RegistryEntry;
 use crate::record::{Read, Reader, nearest};
 use crate::source::{Place, SourcePath, Span};
+use crate::value::composed::composed;
 use crate::value::letter::{is_capital, is_letter, is_letter_or_digit};
 use crate::value::person::full_name;
-use crate::value::slug::slug;
+use crate::value::slug::{is_nothing, slug};
 use crate::value::yaml::{self, Node, Value};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -131,7 +132,7 @@ impl Registry {
 /// What two spellings of one name have in common: letters and digits, in lower case, with ё as е.
 pub fn key(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    for c in name.chars() {
+    for c in composed(name).chars() {
         match c {
             // Nearly all there is, without a look into the tables of Unicode.
             'а'..='я' | 'a'..='z' | '0'..='9' => out.push(c),
@@ -140,6 +141,7 @@ pub fn key(name: &str) -> String {
             ' ' if out.is_empty() || out.ends_with(' ') => {}
             ' ' => out.push(' '),
             _ if is_letter_or_digit(c) => out.extend(c.to_lowercase()),
+            _ if is_nothing(c) => {}
             _ if out.is_empty() || out.ends_with(' ') => {}
             _ => out.push(' '),
         }
@@ -284,6 +286,7 @@ mod tests {
         for other in ["МКУ «ЦНППМ г.Тулы»", "МКУ «ЦНППМ г Тулы»", "МКУ \"ЦНППМ г.\u{a0}Тулы\""] {
             assert_eq!(key("МКУ «ЦНППМ г. Тулы»"), key(other));
         }
+        assert_eq!(key("Музе\u{438}\u{306} чте\u{ad}ния\u{200b}"), key("Музей чтения"));
         assert_ne!(key("МБОУ ЦО № 21"), key("МБОУ ЦО № 22"));
     }
 

@@ -1,6 +1,6 @@
 //! Escaping for HTML: the one doorway to `pulldown-cmark-escape`.
 
-use std::borrow::Cow;
+use super::hidden::without;
 use std::fmt::Write;
 
 /// Appends `text` for element content and for attribute values in quotes.
@@ -14,29 +14,20 @@ pub fn escape_text_into(text: &str, out: &mut String) {
     let _ = pulldown_cmark_escape::escape_html_body_text(out, text);
 }
 
-/// The same without control characters: for what an author wrote. They are not HTML, and the slots of addresses are among them.
+/// The same without what is not seen: for what an author wrote. It is no HTML, and the slots of addresses are among it.
 pub fn content_into(text: &str, out: &mut String) {
+    let text = without(text);
     // Without a way out in the middle the compiler looks at many bytes at once.
-    if text.bytes().fold(false, |any, b| any | is_bad(b) | (b == b'<') | (b == b'>') | (b == b'&')) {
-        escape_text_into(&clean(text), out);
+    if text.bytes().fold(false, |any, b| any | (b == b'<') | (b == b'>') | (b == b'&')) {
+        escape_text_into(&text, out);
     } else {
-        out.push_str(text);
+        out.push_str(&text);
     }
 }
 
-/// [`escape_into`] without control characters.
+/// [`escape_into`] without what is not seen.
 pub fn attribute_into(text: &str, out: &mut String) {
-    escape_into(&clean(text), out);
-}
-
-fn clean(text: &str) -> Cow<'_, str> {
-    // Those of U+0080 to U+009F begin with 0xC2, as «»§ do.
-    let any = text.bytes().fold(false, |any, b| any | is_bad(b));
-    if any { Cow::Owned(text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()) } else { Cow::Borrowed(text) }
-}
-
-fn is_bad(b: u8) -> bool {
-    (b < 0x20) & (b != b'\n') & (b != b'\t') | (b == 0x7f)
+    escape_into(&without(text), out);
 }
 
 /// `text` for element content and for attribute values in quotes.

@@ -1,7 +1,9 @@
 //! Small values with rules of their own; they know nothing of documents and sites.
 
 pub mod collation;
+pub mod composed;
 pub mod date;
+pub mod hidden;
 pub mod holidays;
 pub mod html;
 pub mod language;

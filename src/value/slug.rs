@@ -1,6 +1,8 @@
 //! Addresses made from titles: the simplified transliteration of ГОСТ Р 7.0.34-2014 (the library standard for the case where the text
 //! need not be restored), without the apostrophes for ъ and ь, and with `kh` and `ts`, which the standard lists as admissible.
 
+use crate::value::composed::composed;
+use crate::value::hidden::is_hidden;
 use std::collections::HashMap;
 
 /// The longest slug, in characters; longer ones are cut at a word.
@@ -9,14 +11,7 @@ const LONGEST: usize = 80;
 /// Lower case Latin letters and digits, everything else as one hyphen. Empty if nothing is left.
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        // Texts from a Mac may have й and ё as two characters.
-        let c = match (c, chars.peek()) {
-            ('и' | 'И', Some('\u{306}')) => 'й',
-            ('е' | 'Е', Some('\u{308}')) => 'ё',
-            _ => c,
-        };
+    for c in composed(text).chars() {
         if let Some(latin) = russian(c) {
             out.push_str(latin);
         } else if c.is_ascii_alphanumeric() {
@@ -25,7 +20,7 @@ pub fn slug(text: &str) -> String {
             // Other scripts: Kazakh, Ukrainian, accented Latin …
             let ascii = any_ascii::any_ascii_char(c);
             out.extend(ascii.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
-        } else if !matches!(c, '\u{301}' | '\u{308}' | '\u{306}' | '\u{ad}') && !out.is_empty() && !out.ends_with('-') {
+        } else if !is_nothing(c) && !out.is_empty() && !out.ends_with('-') {
             out.push('-');
         }
     }
@@ -64,6 +59,11 @@ impl Slugs {
             }
         }
     }
+}
+
+/// Whether `c` parts no words: a stress or another mark over a letter, a soft hyphen, what has no width or is not seen at all.
+pub fn is_nothing(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}') || is_hidden(c) && !c.is_whitespace()
 }
 
 fn russian(c: char) -> Option<&'static str> {
@@ -117,6 +117,7 @@ mod tests {
             ("Щит и цифра", "shhit-i-tsifra"),
             ("Қазақстан", "qazaqstan"),
             ("Зимнии\u{306} е\u{308}ж", "zimnij-yozh"),
+            ("чте\u{ad}ние\u{200b}\u{202e} за\u{301}мок", "chtenie-zamok"),
             ("съезд, подъезд — мышь", "sezd-podezd-mysh"),
             ("«…»", ""),
         ] {
