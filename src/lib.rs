@@ -217,6 +217,7 @@ fn dressed(assembled: &Assembled, sources: &Sources, options: &Options, ended: &
     let (theme, faults) = Theme::load(sources, theme_name, config.language);
     diagnostics.extend(faults);
     diagnostics.extend(render::contrast(config, &theme));
+    diagnostics.extend(render::faults_of_settings(config, &theme));
     ended(Step::Theme);
     let (manifest, faults) = manifest::list(site, theme.statics.keys().map(String::as_str));
     diagnostics.extend(faults);

@@ -12,6 +12,7 @@ use crate::record::Text;
 use crate::site::{Dimension, Entry, EntryId, RowStatus, workshop_status};
 use crate::value::date;
 use crate::value::timeframe::TimeFrame;
+use crate::value::url::is_web;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -400,8 +401,4 @@ pub(super) fn text_of(text: &Option<Text>) -> &str {
 /// An address of the web that need not be there, or be one.
 fn web_address(text: &Option<Text>) -> &str {
     Some(text_of(text)).filter(|url| is_web(url)).unwrap_or_default()
-}
-
-fn is_web(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }

@@ -5,11 +5,15 @@ use super::pieces::Piece;
 use super::theme::Markup;
 use super::view::{DateWords, Footer, Frame, Header, Link, MenuLink};
 use super::{Renderer, Theme};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::kinds::Kind;
 use crate::output::address;
-use crate::record::Text;
+use crate::record::{Text, nearest};
 use crate::site::Site;
+use crate::source::Span;
 use crate::value::date::{self, Date};
+use crate::value::url::{is_web, place_of_site, scheme};
 use std::borrow::Cow;
 
 /// The parts of a frame that are the same on every page.
@@ -57,10 +61,14 @@ impl Common {
             menu
         } else {
             let entries = settings.menu.iter().filter_map(|entry| {
-                let url = entry.url.as_ref()?.value.trim();
+                let url = entry.url.as_ref().filter(|url| leads_somewhere(&url.value))?.value.trim();
                 let file = format!("content/{}", url.trim_start_matches("content/").trim_start_matches('/'));
                 let document = site.entries.iter().find(|e| *e.document.path == *file);
-                let path = document.map_or_else(|| url.trim_start_matches('/').to_owned(), |e| e.address.clone());
+                let path = match document {
+                    Some(entry) => entry.address.clone(),
+                    None if is_web(url) => url.to_owned(),
+                    None => place_of_site(url),
+                };
                 let title = entry.title.as_ref().map(|t| t.value.clone()).or_else(|| document.map(|e| e.document.title().to_owned()));
                 Some((title.unwrap_or_else(|| path.clone()), path))
             });
@@ -79,7 +87,7 @@ impl Common {
             let entry = site.entry(*id);
             Link::new(entry.document.title().to_owned(), address(&entry.address))
         });
-        let roles = settings.roles.0.iter().filter(|(name, value)| theme.roles.contains_key(*name) && is_plain(&value.value));
+        let roles = settings.roles.0.iter().filter(|(name, value)| theme.roles.contains_key(*name) && is_value(&value.value));
         let roles = roles.map(|(name, value)| format!("--{name}:{};", value.value)).collect();
         Common { menu, publisher, pages: pages.collect(), roles }
     }
@@ -106,9 +114,48 @@ impl Common {
     }
 }
 
-/// A value of a custom property that cannot end its declaration.
-fn is_plain(value: &str) -> bool {
-    !value.contains([';', '{', '}', '<', '>', '"', '\\'])
+/// What is wrong with the menu and the colours of the settings.
+pub fn faults(config: &Config, theme: &Theme) -> Vec<Diagnostic> {
+    let at = |text: &Text| Span::new(&"content/site.yaml".into(), text.span);
+    let links = config.settings.menu.iter().filter_map(|entry| entry.url.as_ref()).filter(|url| !leads_somewhere(&url.value));
+    let links = links.map(|url| Diagnostic::new(Problem::UnsafeLink { target: url.value.clone() }, at(url)));
+    let examples = || ["#0b5563", "rgb(11 85 99)", "1.5rem"].map(str::to_owned).to_vec();
+    let roles = config.settings.roles.0.iter().filter_map(|(name, text)| match theme.roles.contains_key(name) {
+        true if is_value(&text.value) => None,
+        true => Some(Diagnostic::new(Problem::UnknownValue { text: text.value.clone(), nearest: None, allowed: examples() }, at(text))),
+        false => Some(unknown_role(name, at(text), theme)),
+    });
+    links.chain(roles).collect()
+}
+
+fn unknown_role(name: &str, span: Span, theme: &Theme) -> Diagnostic {
+    let near = nearest(name, theme.roles.keys().map(String::as_str)).map(str::to_owned);
+    Diagnostic::new(Problem::UnknownKey { key: name.to_owned(), nearest: near }, span)
+}
+
+/// Whether an address of the menu is one of the web or a place of the site.
+fn leads_somewhere(url: &str) -> bool {
+    scheme(url).is_none() || is_web(url.trim())
+}
+
+/// Whether `value` is a colour, a length or another plain value of CSS: it can neither end its declaration nor fetch anything.
+fn is_value(value: &str) -> bool {
+    const FUNCTIONS: [&str; 15] =
+        ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color", "color-mix", "calc", "min", "max", "clamp"];
+    let mut open = 0i32;
+    let plain = value.char_indices().all(|(at, c)| match c {
+        '(' => {
+            open += 1;
+            let name = value[..at].rsplit(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).next().unwrap_or_default();
+            name.is_empty() || FUNCTIONS.contains(&&*name.to_lowercase())
+        }
+        ')' => {
+            open -= 1;
+            open >= 0
+        }
+        c => c.is_ascii_alphanumeric() || " #.,%+-*/".contains(c),
+    });
+    plain && open == 0 && !value.trim().is_empty() && !value.contains("/*")
 }
 
 impl Renderer {
@@ -161,7 +208,7 @@ impl Renderer {
     pub(super) fn header(&self, n: usize) -> Header<'_> {
         let menu = self.common.menu.iter().enumerate().map(|(at, (title, path))| MenuLink {
             title: title.clone(),
-            url: if path.contains("://") { path.clone() } else { address(path) },
+            url: if is_web(path) { path.clone() } else { address(path) },
             current: n == at + 2,
         });
         let config = &self.site.config;

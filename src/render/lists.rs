@@ -12,6 +12,7 @@ use crate::value::collation::letter;
 use crate::value::date::{self, Case};
 use crate::value::letter::capital;
 use crate::value::person::surname_first;
+use crate::value::url::is_web;
 use std::borrow::Cow;
 
 /// How many coming events the page of a group names.
@@ -224,7 +225,7 @@ impl Renderer {
         add("facts.serves", entry.territories.iter().map(|t| group(Dimension::Territories, &registries.territories, t)).collect());
         add("facts.base_for", entry.base_for.iter().map(|t| group(Dimension::Areas, &registries.areas, t)).collect());
         add("facts.part_of", entry.part_of.iter().map(plain).collect());
-        let site = entry.url.iter().filter(|u| u.value.starts_with("http"));
+        let site = entry.url.iter().filter(|u| is_web(&u.value));
         add("facts.site", site.map(|u| Link::new(u.value.clone(), u.value.clone())).collect());
         (entry.description.as_ref().map_or(Cow::Borrowed(""), |d| self.set(&d.value)), facts)
     }

@@ -26,6 +26,7 @@ mod view;
 pub use body::body_alone;
 pub use contrast::contrast;
 pub use data::DataShape;
+pub use frame::faults as faults_of_settings;
 pub use theme::{EMBEDDED, Theme, Words};
 
 use crate::diagnostic::Diagnostic;

@@ -13,4 +13,5 @@ pub mod plural;
 pub mod slug;
 pub mod timeframe;
 pub mod typography;
+pub mod url;
 pub mod yaml;

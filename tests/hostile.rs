@@ -1,0 +1,320 @@
+//! Content that means harm: what is in it shows as text or is refused with a message, in bounded time and memory.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod audit;
+mod common;
+
+use audit::{Element, bad_attribute, elements, leads_where_it_may};
+use common::{codes, options, page, site};
+use metodika::config::{MenuEntry, NamedSpan, Settings};
+use metodika::diagnostic::Expected;
+use metodika::kinds::{
+    Amendment, Approval, Attachment, Collect, Common, Coordinates, Count, Cover, Details, Indicator, Kind, Order, Part, PlanItem,
+    PlanSection, Programme, Registration, RegistryEntry,
+};
+use metodika::output::Content;
+use metodika::record::Field;
+use metodika::source::NoTexts;
+use metodika::{Build, Options, build};
+use rayon::prelude::*;
+use serde_json::{Map, Value, json};
+
+/// What an attacker would try in a text: each is on its own in its field.
+const PAYLOADS: [&str; 15] = [
+    "\"><script>alert(1)</script>' onmouseover=alert(1) x='</title></style></textarea></script>]]>--><img src=x onerror=alert(1)><svg/onload=alert(1)>",
+    "</script><script>alert(1)</script>",
+    "javascript:alert(1)",
+    "javascript://%0aalert(1)",
+    " java\nscript:alert(1)",
+    "\u{1}javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:alert(1)",
+    "//evil.example/x",
+    "\\\\evil.example/x",
+    "/\t/evil.example/x",
+    "{{ 7*191 }}{% raw %}{{ frame.site_title }}{# x #}{% include \"base.html\" %}",
+    "a\r\nATTENDEE:mailto:x@evil.example\r\nBEGIN:VEVENT\r\nX:",
+    "\u{202e}\u{0}\u{1}\u{3}c0\u{4}\u{2}\u{85}\u{fffe}\u{ffff}\u{2066}\u{b}",
+    "red;} body{background:url(//evil.example)",
+];
+
+/// What every document has to say for itself to stand on the site, and where it would stand.
+const FACTS: [(&str, &str); 15] = [
+    ("date", "18 марта 2024 г."),
+    ("slug", "adres"),
+    ("age_mark", "12+"),
+    ("time", "10:00–12:00"),
+    ("mode", "онлайн"),
+    ("status", "состоялось"),
+    ("moved_to", "20 марта 2024 г."),
+    ("timeframe", "18 марта 2024 г."),
+    ("until", "10 марта 2024 г."),
+    ("period", "2024"),
+    ("year", "2024"),
+    ("plan_item", "adres/1.1"),
+    ("language", "ru"),
+    ("timezone", "Europe/Moscow"),
+    ("people", "all"),
+];
+
+/// The keys of the record that stands behind the key `name` of `record`, if one does.
+fn inside(record: &[Field], name: &str) -> Option<&'static [Field]> {
+    let is = |fields: &'static [Field]| std::ptr::eq(record, fields);
+    Some(match name {
+        "cover" => Cover::FIELDS,
+        "attachments" | "recordings" => Attachment::FIELDS,
+        "approval" | "agreement" => Approval::FIELDS,
+        "order" if is(Approval::FIELDS) || is(Amendment::FIELDS) => Order::FIELDS,
+        "programme" => Programme::FIELDS,
+        "registration" => Registration::FIELDS,
+        "sections" => PlanSection::FIELDS,
+        "items" if is(PlanSection::FIELDS) => PlanItem::FIELDS,
+        "parts" if is(PlanItem::FIELDS) => Part::FIELDS,
+        "amendments" => Amendment::FIELDS,
+        "indicators" => Indicator::FIELDS,
+        "count" => Count::FIELDS,
+        "collect" => Collect::FIELDS,
+        "menu" => MenuEntry::FIELDS,
+        "school_year" | "school_terms" | "school_holidays" => NamedSpan::FIELDS,
+        "coordinates" => Coordinates::FIELDS,
+        _ => return None,
+    })
+}
+
+/// A record in which every key has the payload, and what the site needs stands as it should if `facts` says so.
+fn filled(record: &'static [Field], payload: &str, facts: bool) -> Map<String, Value> {
+    let value = |field: &Field| {
+        let nested = inside(record, field.name).map(|fields| Value::Object(filled(fields, payload, facts)));
+        let fact = FACTS.iter().find(|(name, _)| facts && *name == field.name).map(|(_, fact)| json!(fact));
+        match (field.expected)() {
+            // A programme goes by days or by lines; changes of an amendment would hide the approved rows.
+            _ if field.name == "items" && nested.is_none() || field.name == "changes" => Value::Null,
+            _ if field.name == "roles" => json!({"ink": payload, "paper": format!("url({payload})")}),
+            _ if field.name == "draft" || field.name == "verbatim" => json!(false),
+            _ if field.name == "publish" || field.name == "expires" => Value::Null,
+            _ if field.name == "number" && facts => json!("1.1"),
+            _ if field.name == "aliases" && facts => json!([format!("/old/{payload}"), payload]),
+            Expected::Boolean => json!(true),
+            Expected::Number => json!(7),
+            Expected::Date => json!("2024-03-18"),
+            Expected::List => json!([nested.or(fact).unwrap_or_else(|| json!(payload))]),
+            Expected::Text | Expected::Mapping | Expected::Nothing => nested.or(fact).unwrap_or_else(|| json!(payload)),
+        }
+    };
+    record.iter().map(|field| (field.name.to_owned(), value(field))).collect()
+}
+
+/// A site that has `payload` wherever a text may stand. JSON is YAML.
+fn poisoned(payload: &str, facts: bool) -> Build {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for kind in Kind::ALL {
+        let mut document = filled(Common::FIELDS, payload, facts);
+        document.extend(filled(Details::fields(kind), payload, facts));
+        if facts && kind == Kind::Workshop {
+            document.insert("project".into(), json!("adres"));
+        }
+        files.push((format!("{}/x.yaml", kind.folder()), Value::Object(document).to_string()));
+    }
+    for registry in ["organisations", "people", "areas", "competencies", "territories", "observances", "glossary"] {
+        let mut entry = filled(RegistryEntry::FIELDS, payload, facts);
+        if facts && registry == "observances" {
+            entry.insert("date".into(), json!("03-20"));
+        }
+        files.push((format!("{registry}.yaml"), json!([entry]).to_string()));
+    }
+    let mut settings = filled(Settings::FIELDS, payload, facts);
+    settings.insert("planning_checks".into(), json!(false));
+    if facts {
+        settings.insert("base_url".into(), json!("https://example.org/blog/"));
+    }
+    files.push(("site.yaml".into(), Value::Object(settings).to_string()));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    build(&site(&files), &Options { drafts: true, ..options("2024-03-01") }, None)
+}
+
+/// What is wrong with an output.
+fn faults(path: &str, text: &str) -> Vec<String> {
+    let mut found = match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "html" => faults_of_page(&elements(text)),
+        "xml" => faults_of_xml(text),
+        "json" => serde_json::from_str::<Value>(text).map_or_else(|error| vec![error.to_string()], |json| faults_of_json(&json)),
+        "ics" => faults_of_calendar(text),
+        _ => Vec::new(),
+    };
+    // Lines end in CR LF in calendars alone.
+    let odd = |c: char| c.is_control() && c != '\n' && c != '\t' && !(c == '\r' && path.ends_with(".ics"));
+    found.extend(
+        text.contains(|c: char| odd(c) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}'))
+            .then(|| "a hidden character".into()),
+    );
+    found.extend(text.contains("1337").then(|| "a template was run".into()));
+    found
+}
+
+fn faults_of_page(elements: &[Element]) -> Vec<String> {
+    let mut found = Vec::new();
+    for element in elements {
+        let own = match &*element.name {
+            "script" if element.get("type") == "application/ld+json" => serde_json::from_str::<Value>(&element.text).is_ok(),
+            "script" => element.get("src").ends_with("static/site.js") && element.text.is_empty(),
+            "style" => {
+                element.text.starts_with(":root{--") && element.text.matches(['{', '}']).count() == 2 && !element.text.contains("url")
+            }
+            "link" => matches!(element.get("rel"), "icon" | "stylesheet" | "canonical" | "alternate"),
+            "meta" if element.get("http-equiv") == "refresh" => {
+                element.get("content").strip_prefix("0; url=").is_some_and(leads_where_it_may)
+            }
+            "iframe" | "object" | "embed" | "applet" | "form" | "button" | "base" | "svg" | "math" | "template" | "textarea"
+            | "noscript" => false,
+            _ => true,
+        };
+        if !own {
+            found.push(format!("{element:?}"));
+        }
+        // Widths of the theme's own bars.
+        let is_bar = |value: &str| value.starts_with("width:") || value.starts_with("height:calc(");
+        let attributes = element.attributes.iter().filter(|(name, value)| !(name == "style" && is_bar(value) || name == "http-equiv"));
+        found.extend(attributes.filter_map(|(name, value)| bad_attribute(name, value)).map(|bad| format!("<{}> {bad}", element.name)));
+    }
+    found
+}
+
+fn faults_of_xml(text: &str) -> Vec<String> {
+    let mut reader = quick_xml::Reader::from_str(text);
+    reader.config_mut().check_end_names = true;
+    let mut found = Vec::new();
+    loop {
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Eof) => return found,
+            Ok(quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag)) => {
+                for attribute in tag.attributes() {
+                    match attribute {
+                        Ok(a) if matches!(a.key.as_ref(), "href" | "src") => {
+                            let value = a.value.into_owned();
+                            found.extend((!leads_where_it_may(&value)).then_some(value));
+                        }
+                        Ok(_) => {}
+                        Err(error) => found.push(error.to_string()),
+                    }
+                }
+            }
+            Ok(_) => {}
+            Err(error) => return vec![error.to_string()],
+        }
+    }
+}
+
+/// Addresses in JSON lead where addresses of pages may.
+fn faults_of_json(json: &Value) -> Vec<String> {
+    match json {
+        Value::Object(pairs) => {
+            let is_address = |key: &str| key == "url" || key.ends_with("_url");
+            let bad = pairs.iter().filter(|(key, value)| is_address(key) && value.as_str().is_some_and(|url| !leads_where_it_may(url)));
+            bad.map(|(key, value)| format!("{key}: {value}")).chain(pairs.values().flat_map(faults_of_json)).collect()
+        }
+        Value::Array(items) => items.iter().flat_map(faults_of_json).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn faults_of_calendar(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = text.split("\r\n").filter(|line| line.len() > 75).map(|line| format!("long: {line}")).collect();
+    found.extend(text.replace("\r\n", "").contains(['\n', '\r']).then(|| "a line break".into()));
+    let unfolded = text.replace("\r\n ", "");
+    let lines: Vec<&str> = unfolded.split("\r\n").collect();
+    found.extend(lines.iter().filter(|line| line.starts_with("ATTENDEE") || line.starts_with("X:")).map(|line| (*line).to_owned()));
+    let count = |name: &str| lines.iter().filter(|line| **line == name).count();
+    found.extend((count("BEGIN:VEVENT") != count("END:VEVENT")).then(|| "an event too many".into()));
+    found
+}
+
+/// Everything that is wrong with the outputs of a site, each fault with its path.
+fn faults_of(build: &Build) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for path in build.paths() {
+        if path.split('/').any(|part| matches!(part, "" | "." | "..")) || path.contains(['\\', ':', '<', '"']) {
+            wrong.push(format!("{path:?} is no path"));
+        }
+        match build.render(path, &NoTexts).expect("it is listed") {
+            Ok(Content::Bytes(bytes) | Content::Page { bytes, .. }) if !path.starts_with("static/") => {
+                wrong.extend(faults(path, &String::from_utf8(bytes).expect("UTF-8")).into_iter().map(|fault| format!("{path}: {fault}")));
+            }
+            Ok(_) => {}
+            Err(fault) => wrong.push(format!("{path}: {fault:?}")),
+        }
+    }
+    wrong
+}
+
+#[test]
+fn no_field_of_any_kind_lets_script_through() {
+    let all = PAYLOADS.into_par_iter().map(|payload| (payload, true));
+    // In the fields that have rules of their own, too.
+    let ruled = [PAYLOADS[0], PAYLOADS[12], PAYLOADS[13]].into_par_iter().map(|payload| (payload, false));
+    let wrong: Vec<String> = all
+        .chain(ruled)
+        .flat_map_iter(|(payload, facts)| {
+            let build = poisoned(payload, facts);
+            assert!(!facts || build.len() > 40, "{payload:?}: {}", build.len());
+            // It is there at all: as text.
+            if facts && payload == PAYLOADS[0] {
+                let page = page(&build, "workshops/adres/index.html");
+                assert!(page.matches("&lt;script&gt;alert(1)").count() > 10, "{page}");
+            }
+            faults_of(&build).into_iter().map(move |fault| format!("{payload:?} {fault}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn an_address_that_runs_code_is_told() {
+    let menu = "title: Сайт\nmenu:\n  - {title: a, url: 'javascript://%0aalert(1)'}\n  - {title: b, url: '//calendar/'}\nroles: {ink: 'red;} body{', papper: '#fff', paper: 'url(//x)', accent: 'rgb(1 2 3)'}\n";
+    let workshop = "title: A\ndate: 2024-05-06\nlink: 'javascript:alert(1)'\nregistration: {url: 'data:text/html,x'}\nattachments: ['vbscript:x', {url: 'javascript:x'}]\n";
+    let body = "title: B\n---\n[a](javascript:alert(1)) [b](<java\u{1}script:x>) <vbscript:x> ![c](data:image/svg+xml,x)\n";
+    let files = [("site.yaml", menu), ("workshops/a.yaml", workshop), ("news/b.md", &format!("---\n{body}"))];
+    let build = build(&site(&files), &options("2024-03-01"), None);
+    let expected = [
+        "news/b.md unsafe-link",
+        "news/b.md unsafe-link",
+        "news/b.md hidden-character",
+        "news/b.md unsafe-link",
+        "news/b.md unsafe-link",
+        "site.yaml unsafe-link",
+        "site.yaml unknown-value",
+        "site.yaml unknown-key",
+        "site.yaml unknown-value",
+        "workshops/a.yaml unsafe-link",
+        "workshops/a.yaml unsafe-link",
+        "workshops/a.yaml missing-file",
+        "workshops/a.yaml unsafe-link",
+    ];
+    assert_eq!(codes(&build), expected);
+    assert_eq!(faults_of(&build), [] as [&str; 0]);
+    assert!(page(&build, "404.html").contains("<a href=\"/blog/calendar/\"") || page(&build, "index.html").contains("./calendar/"));
+}
+
+#[test]
+fn no_markdown_lets_script_through() {
+    let texts = [
+        "<script>alert(1)</script><style>*{}</style><iframe src=x></iframe><form><button formaction=javascript:x></form><base href=//x><meta http-equiv=refresh content=0>",
+        "<a href=\"java&#10;script:alert(1)\">a</a> <a href=\" \u{1}javascript:x\">b</a> <img src=x onerror=alert(1) style=\"x\"> <p style=\"background:url(//x)\">c</p>",
+        "<svg><script>alert(1)</script><a xlink:href=\"javascript:x\"><animate onbegin=alert(1)></svg><math><mtext><style><img src=x onerror=alert(1)></style></math>",
+        "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript><template><script>x</script></template><title></title><textarea></textarea>",
+        "[a](x.md \"\\\" onmouseover=alert(1)\") ![\"><script>alert(1)</script>](x.png \"'><img src=x onerror=alert(1)>\") <http://a.b/\"onmouseover=alert(1)>",
+        "a[^\"><script>] b[^\"><script>]\n\n[^\"><script>]: <script>alert(1)</script>\n",
+        "# a {#x\" onclick=alert(1) .\"><script> y=\"1\"}\n\n# b {#main}\n\n# c {#\u{1}\u{3}c0\u{4}}\n",
+        "``` \"><script>alert(1)</script>\nx\n```\n\n~~~ a\" onclick=x\n~~~\n\n| \"><script>alert(1)</script> |\n|---|\n| <td onclick=x> |\n",
+        "> [!NOTE] <script>\n> <b onclick\n=x>\n\n<!-- --><script>x</script> --> <![CDATA[ <script> ]]> <?php x ?> <!DOCTYPE x [<!ENTITY>]>",
+        "[a][r] [x](<http://a.b/\u{3}c0\u{4}\u{1}\u{2}\"><b>) \u{3}c0\u{4} <b title=\"\u{3}c0\u{4}\">x</b> `\u{3}c0\u{4}`\n\n[r]: javascript:alert(1) \"x\"\n",
+        "{{ 7*191 }} {% include \"base.html\" %} {{ frame }} `{{ 7*191 }}` <b title=\"{{ 7*191 }}\">x</b>",
+        "\u{202e}\u{2066}x\u{85}\u{feff}\u{ffff}\u{b} `\u{202e}` **\u{80}** <b title=\"\u{202e}\">\u{9f}</b>\n\n# \u{202e}a",
+    ];
+    let files: Vec<(String, String)> = texts
+        .iter()
+        .enumerate()
+        .map(|(n, text)| (format!("news/n{n}.md"), format!("---\ntitle: N{n}\ndate: 2024-01-{:02}\n---\n{text}\n", n + 1)))
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    assert_eq!(faults_of(&build(&site(&files), &options("2024-03-01"), None)), [] as [&str; 0]);
+}
