@@ -1,5 +1,6 @@
 //! The configuration of the editing page: a collection for each kind, a list for each registry, the settings.
 
+use super::origin;
 use crate::config::{Cms, Config, Service, Settings};
 use crate::kinds::{FORMS, Kind, PAPER_KINDS, REGISTRIES, RegistryEntry, RegistryForm};
 use crate::record::{Field, Keys, Meaning, Shape};
@@ -66,8 +67,7 @@ fn backend(cms: &Cms) -> Value {
     out.insert("name".into(), service.id().into());
     out.insert("repo".into(), text(&cms.repo).unwrap_or_else(|| "owner/repository".into()).into());
     out.insert("branch".into(), text(&cms.branch).unwrap_or_else(|| "main".into()).into());
-    if let Some(server) = text(&cms.server) {
-        let server = server.trim_end_matches('/');
+    if let Some(server) = cms.server.as_ref().and_then(|text| origin(&text.value)) {
         let api = match service {
             Service::GitHub | Service::Gitea => "/api/v1",
             Service::GitLab => "/api/v4",
@@ -75,7 +75,7 @@ fn backend(cms: &Cms) -> Value {
         out.insert("base_url".into(), server.into());
         out.insert("api_root".into(), format!("{server}{}", if service == Service::GitHub { "/api/v3" } else { api }).into());
     }
-    if let Some(address) = text(&cms.sign_in) {
+    if let Some(address) = cms.sign_in.as_ref().and_then(|text| origin(&text.value)) {
         out.insert("base_url".into(), address.into());
     }
     if let Some(id) = text(&cms.app_id) {

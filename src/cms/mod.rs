@@ -38,7 +38,7 @@ impl AdminFile {
 /// The page itself. It may speak to its own host and to the repository's, to nobody else.
 pub fn page(title: &str, cms: &Cms, language: &str) -> String {
     let mut hosts = vec!["https://api.github.com", "https://github.com", "https://gitlab.com", "https://codeberg.org", "https://gitea.com"];
-    hosts.extend([&cms.server, &cms.sign_in].into_iter().flatten().map(|text| text.value.as_str()).filter(|host| is_origin(host)));
+    hosts.extend([&cms.server, &cms.sign_in].into_iter().flatten().filter_map(|text| origin(&text.value)));
     let (noscript, heading) = match language {
         "ru" => ("Для правки в браузере нужен JavaScript.", "Правка"),
         _ => ("Editing in the browser needs JavaScript.", "Editing"),
@@ -56,8 +56,9 @@ pub fn page(title: &str, cms: &Cms, language: &str) -> String {
     )
 }
 
-/// Whether `text` is a scheme and a host and nothing that could end a rule of the policy.
-fn is_origin(text: &str) -> bool {
-    text.strip_prefix("https://")
-        .is_some_and(|host| !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':')))
+/// `https://host` or `https://host:port`, if `text` is that and nothing that could end a rule of the policy.
+fn origin(text: &str) -> Option<&str> {
+    let text = text.trim_end_matches('/');
+    let host = text.strip_prefix("https://")?;
+    (!host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'))).then_some(text)
 }
