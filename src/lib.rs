@@ -47,6 +47,7 @@ pub mod schema;
 pub mod site;
 pub mod source;
 pub mod sources;
+pub mod starter;
 pub mod value;
 
 use crate::config::Config;

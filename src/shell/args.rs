@@ -52,6 +52,7 @@ pub enum Command {
     Report(Report),
     New(New),
     Schema(Schema),
+    Init(Init),
 }
 
 #[derive(Debug, Args)]
@@ -145,6 +146,12 @@ pub struct Schema {
     pub folder: Option<PathBuf>,
 }
 
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Made if it is not there; one that holds other files may be taken.
+    pub dir: PathBuf,
+}
+
 /// Which figures a CSV holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Table {
@@ -229,6 +236,7 @@ fn misplaced_format(arguments: &Arguments) -> Option<(&'static str, &'static [Fo
         Command::Timeframe(_) => ("timeframe", &[Format::Text, Format::Json]),
         Command::New(_) => ("new", &[Format::Text]),
         Command::Schema(_) => ("schema", &[Format::Text, Format::Json, Format::Md]),
+        Command::Init(_) => ("init", &[Format::Text]),
         Command::Report(_) => ("report", &[Format::Text, Format::Md, Format::Csv, Format::Html, Format::Docx, Format::Json]),
     };
     (!known.contains(&arguments.global.format)).then_some((name, known))

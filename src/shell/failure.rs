@@ -47,6 +47,12 @@ pub enum Failure {
     CannotWritePlan { path: PathBuf, error: io::Error },
     /// The plan is not written over a file that somebody may have worked on.
     PlanExists { path: PathBuf },
+    /// The folder of a new site holds a site.
+    SiteExists { folder: PathBuf },
+    /// A new site would be written over these files, named from its folder.
+    WouldOverwrite { folder: PathBuf, files: Vec<String> },
+    /// A file or folder of a new site cannot be written.
+    CannotWriteSite { path: PathBuf, error: io::Error },
     /// The threads could not be made; the system's words.
     NoThreads { reason: String },
 }

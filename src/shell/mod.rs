@@ -17,6 +17,7 @@ mod failure;
 mod http;
 mod i18n;
 mod import;
+mod init;
 mod marker;
 mod new;
 mod overlay;
@@ -66,6 +67,7 @@ pub fn main() -> ExitCode {
         Command::Report(options) => plan_report::run(global, options, language),
         Command::New(options) => new::run(global, options, language),
         Command::Schema(options) => schema::run(global, options, language),
+        Command::Init(options) => init::run(global, options, language),
     };
     // A panic has told about itself by now; here it only becomes an exit status.
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {

@@ -20,8 +20,8 @@ pub fn wording(failure: &Failure, language: Language) -> (String, String) {
                 ),
                 say!(
                     language,
-                    "Перейдите в папку сайта или укажите её: --root ПАПКА. Для нового сайта создайте content/site.yaml со строкой «title: Название сайта».",
-                    "Go to the site's folder or name it: --root DIR. For a new site, make content/site.yaml with a line `title: The site's name`."
+                    "Перейдите в папку сайта или укажите её: --root ПАПКА. Новый сайт создаёт команда metodika init ПАПКА.",
+                    "Go to the site's folder or name it: --root DIR. metodika init DIR makes a new site."
                 ),
             )
         }
@@ -114,13 +114,7 @@ pub fn wording(failure: &Failure, language: Language) -> (String, String) {
             )
         }
         Failure::TargetHasOthers { target, files } => {
-            const SHOWN: usize = 5;
-            let target = shown(target);
-            let mut list = files.iter().take(SHOWN).map(|file| format!("«{file}»")).collect::<Vec<_>>().join(", ");
-            if files.len() > SHOWN {
-                let rest = super::files(files.len() - SHOWN, language);
-                list = say!(language, "{list} и ещё {rest}", "{list} and {rest} more");
-            }
+            let (target, list) = (shown(target), listed(files, language));
             (
                 say!(
                     language,
@@ -237,6 +231,47 @@ pub fn wording(failure: &Failure, language: Language) -> (String, String) {
                 ),
             )
         }
+        Failure::SiteExists { folder } => {
+            let folder = shown(folder);
+            (
+                say!(
+                    language,
+                    "в папке «{folder}» уже есть сайт, и он не тронут",
+                    "“{folder}” holds a site already, which was not touched"
+                ),
+                say!(
+                    language,
+                    "Чтобы посмотреть его, наберите в этой папке metodika serve --open. Для второго сайта назовите другую папку.",
+                    "To see it, type metodika serve --open in that folder. For a second site, name another folder."
+                ),
+            )
+        }
+        Failure::WouldOverwrite { folder, files } => {
+            let (folder, list) = (shown(folder), listed(files, language));
+            (
+                say!(
+                    language,
+                    "в папке «{folder}» уже есть файлы с такими же именами: {list}; ничего не записано",
+                    "“{folder}” holds files of the same names: {list}; nothing was written"
+                ),
+                say!(
+                    language,
+                    "Переименуйте или уберите их либо назовите новую папку: metodika init ИМЯ.",
+                    "Rename or remove them, or name a new folder: metodika init NAME."
+                ),
+            )
+        }
+        Failure::CannotWriteSite { path, error } => {
+            let (path, reason) = (shown(path), io_words(error, language));
+            (
+                say!(language, "сайт не создан, «{path}» не записывается: {reason}", "no site was made, cannot write “{path}”: {reason}"),
+                say!(
+                    language,
+                    "Выберите папку, в которую вам можно записывать, например в «Документах»: metodika init ПАПКА.",
+                    "Choose a folder that you may write to, such as one of your documents: metodika init DIR."
+                ),
+            )
+        }
         Failure::NoThreads { reason } => (
             say!(language, "не удалось начать работу в несколько потоков: {reason}", "the threads could not be made: {reason}"),
             say!(language, "Попробуйте --jobs 1.", "Try --jobs 1."),
@@ -260,6 +295,19 @@ pub fn io_words(error: &io::Error, language: Language) -> String {
         ErrorKind::InvalidFilename => say!(language, "недопустимое имя файла", "the name is not allowed"),
         ErrorKind::AddrNotAvailable => say!(language, "у этого компьютера нет такого адреса", "this computer has no such address"),
         _ => error.to_string(),
+    }
+}
+
+/// The names of `files`, the first few of them.
+fn listed(files: &[String], language: Language) -> String {
+    const SHOWN: usize = 5;
+    let first = files.iter().take(SHOWN).map(|file| say!(language, "«{file}»", "“{file}”")).collect::<Vec<_>>().join(", ");
+    match files.len().saturating_sub(SHOWN) {
+        0 => first,
+        rest => {
+            let rest = super::files(rest, language);
+            say!(language, "{first} и ещё {rest}", "{first} and {rest} more")
+        }
     }
 }
 

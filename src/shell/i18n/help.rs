@@ -42,6 +42,11 @@ pub fn about(command: &str, language: Language) -> String {
             "Печатает схемы JSON Schema для редакторов текста и программ; с --format md — справочник ключей",
             "Prints JSON Schemas for editors and programs; with --format md, the reference of keys"
         ),
+        "init" => say!(
+            language,
+            "Создаёт в папке новый сайт с примерами всех видов материалов",
+            "Makes a new site in a folder, with an example of every kind of document"
+        ),
         _ => say!(
             language,
             "Сайт методической службы из текстов и планов: календарь, архив, планы, материалы",
@@ -58,6 +63,7 @@ pub fn usage(command: &str, language: Language) -> String {
         "report" => say!(language, "metodika report [параметры] ПЛАН", "metodika report [options] PLAN"),
         "new" => say!(language, "metodika new [параметры] ВИД НАЗВАНИЕ", "metodika new [options] KIND TITLE"),
         "schema" => say!(language, "metodika schema [параметры] [ЧТО]", "metodika schema [options] [WHAT]"),
+        "init" => say!(language, "metodika init [параметры] ПАПКА", "metodika init [options] DIR"),
         _ => say!(language, "metodika [параметры] КОМАНДА", "metodika [options] COMMAND"),
     }
 }
@@ -70,7 +76,7 @@ pub fn template(command: &str, language: Language) -> String {
     };
     let middle = match command {
         "build" | "serve" | "check" => String::new(),
-        "timeframe" | "import" | "report" | "new" | "schema" => format!("{terms}\n{{positionals}}\n\n"),
+        "timeframe" | "import" | "report" | "new" | "schema" | "init" => format!("{terms}\n{{positionals}}\n\n"),
         _ => format!("{commands}\n{{subcommands}}\n\n"),
     };
     let status = say!(
@@ -163,6 +169,11 @@ pub fn argument(id: &str, language: Language) -> String {
         "schema_folder" => {
             say!(language, "В какую папку записать схемы, каждую своим файлом", "Which folder to write the schemas to, a file each")
         }
+        "dir" => say!(
+            language,
+            "Папка нового сайта: имя новой папки или точка, если сайт нужен в текущей",
+            "The folder of the new site: the name of a new one, or a dot for this one"
+        ),
         "table" => say!(
             language,
             "Какая таблица нужна в csv: sections (разделы), forms (формы), audiences (аудитории), territories (территории), rows (строки)",
@@ -182,7 +193,7 @@ pub fn argument(id: &str, language: Language) -> String {
 /// What stands for an argument's value.
 pub fn value(id: &str, language: Language) -> Option<&'static str> {
     let (ru, en) = match id {
-        "root" | "out" | "schema_folder" => ("ПАПКА", "DIR"),
+        "root" | "out" | "schema_folder" | "dir" => ("ПАПКА", "DIR"),
         "kind" => ("ВИД", "KIND"),
         "title" => ("НАЗВАНИЕ", "TITLE"),
         "subject" => ("ЧТО", "WHAT"),

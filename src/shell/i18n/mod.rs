@@ -3,6 +3,7 @@
 pub mod failure;
 pub mod help;
 pub mod import;
+pub mod init;
 pub mod usage;
 
 use metodika::diagnostic::Severity;

@@ -113,6 +113,18 @@ pub fn force_without_file(language: Language) -> (String, String) {
     )
 }
 
+/// `--root` names a site that is there.
+pub fn init_at_root(language: Language) -> (String, String) {
+    (
+        say!(language, "--root не имеет смысла с init", "--root makes no sense with init"),
+        say!(
+            language,
+            "Назовите папку нового сайта после init: metodika init ПАПКА.",
+            "Name the new site's folder behind init: metodika init DIR."
+        ),
+    )
+}
+
 /// A Word file would be rubbish on a screen.
 pub fn not_for_a_terminal(example: &str, language: Language) -> (String, String) {
     (
@@ -178,6 +190,13 @@ fn hint(error: &clap::Error, language: Language) -> String {
         }
         Some("--jobs") => return say!(language, "Нужно число от 1 до 1024.", "A number from 1 to 1024 is needed."),
         Some("--port") => return say!(language, "Нужно число от 0 до 65535.", "A number from 0 to 65535 is needed."),
+        Some("<ПАПКА>" | "<DIR>") => {
+            return say!(
+                language,
+                "Напишите имя папки нового сайта: metodika init moj-sajt. Если сайт нужен в текущей папке, поставьте точку: metodika init .",
+                "Write the name of the new site's folder: metodika init my-site. For this very folder, put a dot: metodika init ."
+            );
+        }
         _ => {}
     }
     match error.get(ContextKind::ValidValue).map(plain).filter(|text| !text.is_empty()) {
