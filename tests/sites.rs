@@ -181,6 +181,22 @@ fn an_english_site_has_no_russian_string_of_the_theme() {
 }
 
 #[test]
+fn the_footer_lists_the_topmost_pages_in_their_order() {
+    let sources = site(&[
+        ("pages/a.md", "---\ntitle: Последняя\n---\n"),
+        ("pages/b/index.md", "---\ntitle: Вторая\norder: 2\n---\n"),
+        ("pages/c.md", "---\ntitle: Первая\norder: 1\n---\n[Глава](manual/chapter.md)\n"),
+        ("pages/manual/chapter.md", "---\ntitle: Глава\n---\n"),
+    ]);
+    let build = build(&sources, &options("2024-10-15"), None);
+    let chapter = page(&build, "chapter/index.html");
+    let footer = chapter.split_once("<footer").expect("a footer").1;
+    let at = |title: &str| footer.find(&format!(">{title}</a>"));
+    assert!(at("Первая") < at("Вторая") && at("Вторая") < at("Последняя") && at("Первая").is_some(), "{footer}");
+    assert_eq!(at("Глава"), None);
+}
+
+#[test]
 fn a_site_map_of_more_pages_than_one_may_hold_has_an_index() {
     let tags = (0..50_000).map(|n| format!("t{n}")).collect::<Vec<_>>().join(", ");
     let text = format!("---\ntitle: A\ndate: 2024-01-01\ntags: [{tags}]\n---\n");

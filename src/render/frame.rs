@@ -7,10 +7,10 @@ use super::view::{DateWords, Footer, Frame, Header, Link, MenuLink};
 use super::{Renderer, Theme};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::kinds::Kind;
+use crate::kinds::{Details, Kind};
 use crate::output::address;
 use crate::record::{Text, nearest};
-use crate::site::Site;
+use crate::site::{Entry, Site};
 use crate::source::Span;
 use crate::value::date::{self, Date};
 use crate::value::url::{is_web, place_of_site, scheme};
@@ -83,10 +83,9 @@ impl Common {
                 .find(|(id, g)| id.dimension == crate::site::Dimension::Organisations && found.is_some() && g.registered == found);
             Link::new(title, group.map_or_else(String::new, |(id, _)| address(&site.groups.address(id))))
         });
-        let pages = site.section(Kind::Page).iter().map(|id| {
-            let entry = site.entry(*id);
-            Link::new(entry.document.title().to_owned(), address(&entry.address))
-        });
+        let mut pages: Vec<&Entry> = site.section(Kind::Page).iter().map(|id| site.entry(*id)).filter(|entry| is_topmost(entry)).collect();
+        pages.sort_by_key(|entry| place_of(entry));
+        let pages = pages.iter().map(|entry| Link::new(entry.document.title().to_owned(), address(&entry.address)));
         let roles = settings.roles.0.iter().filter(|(name, value)| theme.roles.contains_key(*name) && is_value(&value.value));
         let roles = roles.map(|(name, value)| format!("--{name}:{};", value.value)).collect();
         Common { menu, publisher, pages: pages.collect(), roles }
@@ -111,6 +110,20 @@ impl Common {
     /// Who publishes the site; empty if the settings do not say.
     pub(super) fn publisher_name(&self) -> &str {
         &self.publisher.title
+    }
+}
+
+/// Whether a page lies right in `pages/`. What lies deeper (a manual of many pages) is reached from there and would fill the footer.
+fn is_topmost(entry: &Entry) -> bool {
+    let path = entry.document.path.trim_start_matches("content/pages/");
+    !["/index.md", "/index.yaml", "/index.yml"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path).contains('/')
+}
+
+/// The place that a page says it has among pages; those that say nothing come last.
+fn place_of(entry: &Entry) -> u32 {
+    match &entry.document.details {
+        Details::Page(page) => page.order.unwrap_or(u32::MAX),
+        _ => u32::MAX,
     }
 }
 
