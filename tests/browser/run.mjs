@@ -76,6 +76,8 @@ for (const { width, colorScheme } of looks) {
       if (shots) await page.screenshot({ path: join(shots, `${kind.replace(/\W+/g, '-')}-${width}-${colorScheme}.png`), fullPage: true });
       assert.equal(await page.locator('h1').count(), 1, 'one h1');
       assert.notEqual((await page.title()).trim(), '');
+      const [head, body] = await page.evaluate(() => [document.querySelector('header.top')?.offsetWidth, document.documentElement.clientWidth]);
+      assert.ok(head === undefined || head === body, `the head of the page is ${head} px wide, the window ${body}`);
       await page.evaluate(axe);
       const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
       assert.deepEqual(violations.map(v => `${v.id}: ${v.nodes.map(n => `${n.target} ${n.any[0]?.message ?? ''}`).slice(0, 3).join(' | ')}`), [], 'axe');
