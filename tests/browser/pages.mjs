@@ -5,6 +5,7 @@ export function kinds(files) {
   const wanted = {
     'front page': /^index\.html$/,
     'page': /^about\/index\.html$/,
+    'chapter of the guide': /^guide-start\/index\.html$/,
     'workshops': /^workshops\/index\.html$/,
     'second page of a list': /^workshops\/page\/\d+\/index\.html$/,
     'workshop held': /^workshops\/literaturnoe-kraevedenie-territoriya-tvorchestva\/index\.html$/,
