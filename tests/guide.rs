@@ -11,6 +11,8 @@
 //! | В файле `P` вместо строки `L` напишите: | … in its place |
 //! | Ошибка в файле `P`: | the whole file, in which the next command finds the mistake whose code is shown |
 //!
+//! A line «В таблице `P` вместо «A» напишите «B».» is done to the cell of a workbook.
+//!
 //! ```` ```powershell ```` blocks are commands: those of this program are run, those of others must be known here. ```` ```text ```` is what the
 //! commands above it print, `…` stands for anything. ```` ```sh ```` is for other programs on other systems.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
@@ -19,7 +21,7 @@ mod common;
 
 use common::{Run, Temp, program, run_in};
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
@@ -72,6 +74,11 @@ fn pictures_files_and_consent() {
 #[test]
 fn the_report_of_the_year_and_the_next_plan() {
     follow("guide-report");
+}
+
+#[test]
+fn rows_of_a_plan_go_to_excel_and_back() {
+    follow("guide-tables");
 }
 
 #[test]
@@ -148,6 +155,7 @@ impl Guide {
                     compare(&step.text, &said, &place);
                     assert!(!mistaken || step.text.contains('['), "{place}: the code of the mistake is not shown");
                 }
+                "cell" => edit_cell(&self.folder, &step.above, &place),
                 "sh" => {
                     let is_other = |line: &str| OTHERS.iter().any(|other| line.starts_with(&format!("{other} ")));
                     assert!(step.text.lines().all(is_other), "{place}: {}", step.text);
@@ -235,6 +243,27 @@ impl Guide {
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(&path, text).expect("written");
     }
+}
+
+/// What an editor does in Excel: the text of a cell becomes another.
+fn edit_cell(folder: &Path, line: &str, place: &str) {
+    let path = folder.join(line.split('`').nth(1).expect("a file"));
+    let quoted: Vec<String> = line.split('«').skip(1).filter_map(|rest| Some(format!(">{}<", rest.split_once('»')?.0))).collect();
+    let [from, to] = &quoted[..] else { panic!("{place}: what becomes what? “{line}”") };
+    let book = fs::read(&path).unwrap_or_else(|error| panic!("{place}: {}: {error}", path.display()));
+    let mut book = zip::ZipArchive::new(Cursor::new(book)).expect("a workbook");
+    let mut edited = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut cells = 0;
+    for n in 0..book.len() {
+        let mut file = book.by_index(n).expect("a part");
+        let mut text = String::new();
+        file.read_to_string(&mut text).expect("XML");
+        cells += text.matches(from.as_str()).count();
+        edited.start_file(file.name(), zip::write::SimpleFileOptions::default()).expect("a part");
+        edited.write_all(text.replace(from.as_str(), to).as_bytes()).expect("written");
+    }
+    assert_eq!(cells, 1, "{place}: cells with {from}");
+    fs::write(&path, edited.finish().expect("a workbook").into_inner()).expect("written");
 }
 
 /// The words of a command, quotes taken off. A path is written in the way of Windows and means the same elsewhere.
@@ -326,6 +355,9 @@ fn steps(page: &str) -> Vec<Step> {
             (Some(step), _) => {
                 step.text.push_str(line);
                 step.text.push('\n');
+            }
+            (None, None) if line.starts_with("В таблице `") => {
+                steps.push(Step { language: "cell".into(), above: line.to_owned(), text: String::new(), line: n + 1 });
             }
             (None, None) if !line.is_empty() => above = line,
             (None, None) => {}
