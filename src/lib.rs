@@ -34,6 +34,7 @@ pub mod cms;
 pub mod config;
 pub mod diagnostic;
 pub mod draft;
+pub mod exchange;
 pub mod format;
 pub mod import;
 pub mod kinds;

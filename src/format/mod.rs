@@ -7,6 +7,7 @@ pub mod json_feed;
 pub mod media;
 pub mod sitemap;
 pub mod spreadsheet;
+pub mod xlsx;
 mod xml;
 
 /// The head of a feed, as Atom and JSON Feed both have it. Addresses are absolute; times are RFC 3339 with an offset.

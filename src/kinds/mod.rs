@@ -14,7 +14,7 @@ mod workshop;
 pub use article::{News, PAPER_KINDS, Page, Paper};
 pub use common::{Approval, Attachment, Common, Cover, Order};
 pub use newsletter::{Collect, Newsletter};
-pub use plan::{Amendment, Change, Part, Plan, PlanItem, PlanSection};
+pub use plan::{Amendment, Change, Changed, Part, Plan, PlanItem, PlanSection};
 pub use practice::{Passport, Practice};
 pub use project::{Count, Indicator, Project};
 pub use registry::{Coordinates, REGISTRIES, RegistryEntry, RegistryForm};

@@ -49,6 +49,7 @@ pub enum Command {
     Check(Check),
     Timeframe(Timeframe),
     Import(Import),
+    Export(Export),
     Report(Report),
     New(New),
     Schema(Schema),
@@ -111,6 +112,30 @@ pub struct Import {
     pub out: Option<PathBuf>,
     #[arg(long, requires = "target")]
     pub force: bool,
+    /// The plan whose table the file is.
+    #[arg(long, conflicts_with_all = ["year", "target"])]
+    pub into: Option<String>,
+    #[arg(long, requires = "into")]
+    pub dry_run: bool,
+    #[arg(long, requires = "into")]
+    pub delete_missing: bool,
+    #[arg(long, requires = "into", conflicts_with = "correct")]
+    pub as_amendment: bool,
+    #[arg(long, requires = "into")]
+    pub correct: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    pub plan: String,
+    /// Standard output, if it is not given.
+    #[arg(long = "out")]
+    pub report_file: Option<PathBuf>,
+    #[arg(long)]
+    pub force: bool,
+    /// The text that holds, not the approved one.
+    #[arg(long)]
+    pub current: bool,
 }
 
 /// Its answers are documents, so its `--format` has forms that the others do not know.
@@ -174,6 +199,8 @@ pub enum Format {
     Csv,
     Html,
     Docx,
+    /// A table to edit.
+    Xlsx,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -233,6 +260,7 @@ fn misplaced_format(arguments: &Arguments) -> Option<(&'static str, &'static [Fo
         Command::Serve(_) => ("serve", &[Format::Text]),
         Command::Check(_) => ("check", &[Format::Text, Format::Json, Format::Github]),
         Command::Import(_) => ("import", &[Format::Text, Format::Json]),
+        Command::Export(_) => ("export", &[Format::Text, Format::Xlsx, Format::Csv]),
         Command::Timeframe(_) => ("timeframe", &[Format::Text, Format::Json]),
         Command::New(_) => ("new", &[Format::Text]),
         Command::Schema(_) => ("schema", &[Format::Text, Format::Json, Format::Md]),

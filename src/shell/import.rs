@@ -3,7 +3,7 @@
 use super::args::{self, Format, Global};
 use super::failure::Failure;
 use super::i18n::{import as words, usage};
-use super::{Outcome, read, root, terminal};
+use super::{Outcome, import_into, read, root, terminal};
 use metodika::import::doubt::{Doubt, Place};
 use metodika::import::institutions::{Proposal, Proposals};
 use metodika::import::refusal::Refusal;
@@ -19,6 +19,9 @@ use std::path::Path;
 
 /// Prints the plan or writes it to a file, with the doubts. Needs no site; in one, its registries tell which names are known.
 pub fn run(global: &Global, arguments: &args::Import, language: Language) -> Result<Outcome, Failure> {
+    if let Some(into) = &arguments.into {
+        return import_into::run(global, arguments, into, language);
+    }
     if let Some(year) = arguments.year.as_deref().filter(|year| Period::parse(year).is_none()) {
         let (message, hint) = usage::not_a_period(year, language);
         return Err(Failure::Usage { message, hint });
@@ -71,7 +74,7 @@ pub fn run(global: &Global, arguments: &args::Import, language: Language) -> Res
 }
 
 /// The bytes of the file; `None` if it is larger than any plan. A pipe is read as far as that.
-fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+pub(super) fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     let failed = |error| Failure::read(path, error);
     let mut bytes = Vec::new();
     File::open(path).map_err(failed)?.take(limits::FILE + 1).read_to_end(&mut bytes).map_err(failed)?;

@@ -13,10 +13,12 @@ mod build;
 mod cache;
 mod check;
 mod disk;
+mod export;
 mod failure;
 mod http;
 mod i18n;
 mod import;
+mod import_into;
 mod init;
 mod marker;
 mod new;
@@ -64,6 +66,7 @@ pub fn main() -> ExitCode {
         Command::Check(options) => check::run(global, options, language),
         Command::Timeframe(options) => timeframe::run(global, options, language),
         Command::Import(options) => import::run(global, options, language),
+        Command::Export(options) => export::run(global, options, language),
         Command::Report(options) => plan_report::run(global, options, language),
         Command::New(options) => new::run(global, options, language),
         Command::Schema(options) => schema::run(global, options, language),

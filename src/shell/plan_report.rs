@@ -66,7 +66,7 @@ pub fn run(global: &Global, arguments: &args::Report, language: Language) -> Res
     })
 }
 
-fn refusal((message, hint): (String, String)) -> Failure {
+pub(super) fn refusal((message, hint): (String, String)) -> Failure {
     Failure::Usage { message, hint }
 }
 
@@ -84,7 +84,7 @@ fn check_usage(global: &Global, arguments: &args::Report, language: Language) ->
 }
 
 /// The plan that was named, also by a path from the current folder.
-fn find(site: &Site, root: &Path, name: &str, language: Language) -> Result<EntryId, Failure> {
+pub(super) fn find(site: &Site, root: &Path, name: &str, language: Language) -> Result<EntryId, Failure> {
     let below_root = || {
         let path = Path::new(name).canonicalize().ok()?;
         Some(path.strip_prefix(root.canonicalize().ok()?).ok()?.to_string_lossy().replace('\\', "/"))
@@ -107,7 +107,7 @@ fn made(build: &Build, plan: EntryId, format: Format, arguments: &args::Report, 
         Format::Csv => report::csv(&analysis, arguments.table.map(table).unwrap_or_default(), language),
         Format::Json => report::json(&analysis).into_bytes(),
         Format::Html => report::html(&report::outline(&analysis, language), language).into_bytes(),
-        Format::Text | Format::Md | Format::Github | Format::Docx => {
+        Format::Text | Format::Md | Format::Github | Format::Docx | Format::Xlsx => {
             report::markdown(&report::outline(&analysis, language), language).into_bytes()
         }
     })
@@ -124,7 +124,7 @@ fn table(named: args::Table) -> Table {
 }
 
 /// A new file; over one that is there only by force: it may hold what somebody has written since.
-fn write(path: &Path, bytes: &[u8], force: bool, language: Language) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, bytes: &[u8], force: bool, language: Language) -> Result<(), Failure> {
     if force {
         return fs::write(path, bytes).map_err(|error| Failure::write(path, error));
     }

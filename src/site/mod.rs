@@ -18,7 +18,7 @@ pub use assemble::{Inputs, assemble, registries, tables};
 pub use calendar::{Calendar, Event, EventId, EventSource};
 pub use groups::{Dimension, Group, GroupId, Groups};
 pub use names::Registries;
-pub use plans::{PlanRows, Responsible, Row, RowStatus, Totals, responsible, workshop_status};
+pub use plans::{PlanRows, Responsible, Row, RowId, RowStatus, Totals, approved_ids, responsible, workshop_status};
 pub use urls::Addresses;
 
 use crate::config::Config;

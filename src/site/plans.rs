@@ -120,7 +120,7 @@ impl PlanRows {
         tables: &Tables,
         registries: &Registries,
     ) -> (PlanRows, Vec<(Problem, Place)>) {
-        let ids = ids(plan);
+        let ids = approved_ids(plan);
         let (amended, ids, faults) = if plan.amendments.is_empty() {
             (None, ids, Vec::new())
         } else {
@@ -226,7 +226,7 @@ fn read_once<'p>(text: &'p Text, read: &mut HashMap<&'p str, Arc<TimeFrame>>, co
 
 /// The ids of the rows of `plan` as approved, by section. A number that several sections have, because each counts its rows anew, gets
 /// that of its section before it: «1» in the section 2 is `2.1`.
-fn ids(plan: &Plan) -> Vec<Vec<RowId>> {
+pub fn approved_ids(plan: &Plan) -> Vec<Vec<RowId>> {
     let number = |item: &'_ PlanItem| -> String {
         item.number.as_ref().map(|n| n.value.trim().trim_end_matches('.').to_owned()).unwrap_or_default()
     };

@@ -27,6 +27,11 @@ pub fn about(command: &str, language: Language) -> String {
             "Переносит план из Word, Excel, CSV или HTML в YAML и перечисляет всё, в чём стоит усомниться",
             "Takes a plan from Word, Excel, CSV or HTML into YAML, and lists everything that is doubtful in it"
         ),
+        "export" => say!(
+            language,
+            "Выгружает строки плана в таблицу Excel или CSV, чтобы править их там и загрузить обратно (import --into)",
+            "Puts the rows of a plan into a table for Excel or CSV, to be edited there and taken back (import --into)"
+        ),
         "report" => say!(
             language,
             "Составляет по плану черновик годового анализа, таблицы, лист для подписи, заготовку следующего плана",
@@ -60,6 +65,7 @@ pub fn usage(command: &str, language: Language) -> String {
         "build" | "serve" | "check" => say!(language, "metodika {command} [параметры]", "metodika {command} [options]"),
         "timeframe" => say!(language, "metodika timeframe [параметры] \"СРОК\"", "metodika timeframe [options] \"TERM\""),
         "import" => say!(language, "metodika import [параметры] ФАЙЛ", "metodika import [options] FILE"),
+        "export" => say!(language, "metodika export [параметры] ПЛАН", "metodika export [options] PLAN"),
         "report" => say!(language, "metodika report [параметры] ПЛАН", "metodika report [options] PLAN"),
         "new" => say!(language, "metodika new [параметры] ВИД НАЗВАНИЕ", "metodika new [options] KIND TITLE"),
         "schema" => say!(language, "metodika schema [параметры] [ЧТО]", "metodika schema [options] [WHAT]"),
@@ -76,7 +82,7 @@ pub fn template(command: &str, language: Language) -> String {
     };
     let middle = match command {
         "build" | "serve" | "check" => String::new(),
-        "timeframe" | "import" | "report" | "new" | "schema" | "init" => format!("{terms}\n{{positionals}}\n\n"),
+        "timeframe" | "import" | "export" | "report" | "new" | "schema" | "init" => format!("{terms}\n{{positionals}}\n\n"),
         _ => format!("{commands}\n{{subcommands}}\n\n"),
     };
     let status = say!(
@@ -101,8 +107,8 @@ pub fn argument(id: &str, language: Language) -> String {
         "today" => say!(language, "Собрать, как будто сегодня этот день: 2024-05-15", "Build as if it were this day: 2024-05-15"),
         "format" => say!(
             language,
-            "Вид сообщений: text, json; для build и check также github (пометки в GitHub); вид отчёта: md, csv, html, docx, json",
-            "Form of messages: text, json; for build and check also github (annotations); of a report: md, csv, html, docx, json"
+            "Вид сообщений: text, json; для build и check также github (пометки в GitHub); вид отчёта: md, csv, html, docx, json; вид таблицы (export): xlsx, csv",
+            "Form of messages: text, json; for build and check also github (annotations); of a report: md, csv, html, docx, json; of a table (export): xlsx, csv"
         ),
         "quiet" => say!(language, "Печатать только ошибки", "Print errors only"),
         "verbose" => say!(language, "Печатать и замечания", "Print notes too"),
@@ -146,6 +152,26 @@ pub fn argument(id: &str, language: Language) -> String {
             "Which file to write the plan to; otherwise the YAML is printed, and the doubts apart from it (stderr)"
         ),
         "force" => say!(language, "Заменить этот файл, если он уже есть", "Replace that file if it exists"),
+        "into" => say!(
+            language,
+            "Загрузить таблицу, выгруженную командой export, обратно в этот план: меняются только те клетки, что исправлены",
+            "Take the table that export made back into this plan: only cells that were edited change"
+        ),
+        "dry_run" => say!(language, "Только показать, что изменится", "Only show what would change"),
+        "delete_missing" => {
+            say!(language, "Удалить из плана строки, удалённые в таблице", "Take rows out of the plan that are gone from the table")
+        }
+        "as_amendment" => say!(
+            language,
+            "Записать изменения утверждённого плана отдельно, в раздел «изменения»",
+            "Write the changes of an approved plan apart, under `amendments`"
+        ),
+        "correct" => say!(language, "Исправить сам утверждённый текст", "Mend the approved text itself"),
+        "current" => say!(
+            language,
+            "Действующий текст, с изменениями, вместо утверждённого (загружается только с --as-amendment)",
+            "The text that holds, changes included, instead of the approved one (taken back with --as-amendment only)"
+        ),
         "year" => say!(language, "Год плана: 2024 или учебный 2024/2025", "The plan's year: 2024, or the school year 2024/2025"),
         "plan" => say!(
             language,
@@ -208,7 +234,7 @@ pub fn value(id: &str, language: Language) -> Option<&'static str> {
         "urls" | "file" | "target" => ("ФАЙЛ", "FILE"),
         "text" => ("СРОК", "TERM"),
         "year" => ("ГОД", "YEAR"),
-        "plan" => ("ПЛАН", "PLAN"),
+        "plan" | "into" => ("ПЛАН", "PLAN"),
         "report_file" => ("ФАЙЛ", "FILE"),
         "table" => ("ТАБЛИЦА", "TABLE"),
         _ => return None,

@@ -1,5 +1,6 @@
 //! The shell's own words, in Russian and English: the one place for them. Those of diagnostics belong to the core.
 
+pub mod exchange;
 pub mod failure;
 pub mod help;
 pub mod import;

@@ -125,6 +125,18 @@ pub fn init_at_root(language: Language) -> (String, String) {
     )
 }
 
+/// A workbook would be, too.
+pub fn workbook_for_a_terminal(example: &str, language: Language) -> (String, String) {
+    (
+        say!(language, "таблицу Excel на экране не показать", "an Excel table cannot be shown on a screen"),
+        say!(
+            language,
+            "Укажите файл: --out {example}.xlsx, или вид: --format csv",
+            "Name a file: --out {example}.xlsx, or a form: --format csv"
+        ),
+    )
+}
+
 /// A Word file would be rubbish on a screen.
 pub fn not_for_a_terminal(example: &str, language: Language) -> (String, String) {
     (
