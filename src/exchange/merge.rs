@@ -6,6 +6,7 @@ use super::reading::{Edited, EditedRow};
 use super::row::{Cells, Lines, Row};
 use super::stamp;
 use crate::import::paper::Remark;
+use crate::import::text::through_1251;
 use crate::kinds::Status;
 use crate::record::{Read, Reader};
 use crate::site::names::key;
@@ -142,7 +143,10 @@ fn compare(at: usize, row: &Row, labels: &[String], table: &EditedRow, language:
         }
         let is_same_number = column == Column::Number && is_number(&new, table.remark, old);
         let is_same_section = column == Column::Section && (section(labels, &new) == Some(row.section));
-        if new == *old || is_same_number || is_same_section || is_base(&new) {
+        // A spreadsheet that saves CSV in windows-1251 has no sign for some letters.
+        let is_poorer =
+            || new.iter().any(|line| line.contains('?')) && new.iter().eq(&old.iter().map(|line| through_1251(line)).collect::<Lines>());
+        if new == *old || is_poorer() || is_same_number || is_same_section || is_base(&new) {
             continue;
         }
         if stamp.is_some() && !is_base(old) {

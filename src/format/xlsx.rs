@@ -92,6 +92,7 @@ fn write(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     }
     for (row, cells) in (0u32..).zip(&sheet.rows) {
         let is_heading = sheet.has_heading && row == 0;
+        page.set_row_height(row, height(cells, &sheet.columns))?;
         for (at, cell) in (0u16..).zip(cells) {
             let is_grey = sheet.columns.get(usize::from(at)).is_some_and(|column| column.look == Look::Grey);
             let format = match (is_heading, is_grey) {
@@ -107,6 +108,20 @@ fn write(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     }
     page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     Ok(())
+}
+
+/// How high a row is, in points. Excel would find that out itself; LibreOffice shows one line of each cell.
+fn height(cells: &[String], columns: &[Column]) -> f64 {
+    const LINE: f64 = 15.0;
+    /// Excel has no higher rows.
+    const MOST: f64 = 405.0;
+    let lines = |(cell, column): (&String, &Column)| -> f64 {
+        // Words are not cut, so a line holds a little less than its width.
+        let width = (column.width * 0.9).max(1.0);
+        cell.split('\n').map(|line| (line.chars().count() as f64 / width).ceil().max(1.0)).sum()
+    };
+    let seen = cells.iter().zip(columns).filter(|(_, column)| column.look != Look::Hidden);
+    (seen.map(lines).fold(1.0, f64::max) * LINE).min(MOST)
 }
 
 #[cfg(test)]

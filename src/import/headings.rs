@@ -125,7 +125,7 @@ pub fn role_of(heading: &str) -> Option<Role> {
         return None;
     }
     // By the word that decides; what stands earlier decides more: «место проведения мероприятия» is a place.
-    const STEMS: [(&str, Role); 41] = [
+    const STEMS: [(&str, Role); 49] = [
         ("ответствен", Role::Responsible),
         ("исполнител", Role::Responsible),
         ("организатор", Role::Responsible),
@@ -167,6 +167,15 @@ pub fn role_of(heading: &str) -> Option<Role> {
         ("блок", Role::Section),
         ("вид", Role::Title),
         ("тема", Role::Title),
+        // As the export writes them for a site in English.
+        ("responsible", Role::Responsible),
+        ("competenc", Role::Competencies),
+        ("timeframe", Role::Timeframe),
+        ("venue", Role::Venue),
+        ("audience", Role::Audience),
+        ("output", Role::Output),
+        ("title", Role::Title),
+        ("section", Role::Section),
     ];
     // «Отметка о выполнении», «Примечание», «Кол-во участников»: no key of a plan.
     if ["отметка", "примечан", "выполнен", "кол во", "количеств"].iter().any(|stem| text.contains(stem))
@@ -320,6 +329,8 @@ mod tests {
             ("Категория участников", Some(Role::Audience)),
             ("Раздел", Some(Role::Section)),
             ("Направление деятельности", Some(Role::Section)),
+            ("Timeframe", Some(Role::Timeframe)),
+            ("No.", Some(Role::Number)),
             ("Отметка о выполнении", None),
             ("Примечание", None),
             ("Кол-во участников", None),

@@ -22,6 +22,18 @@ pub fn decode<'b>(bytes: &'b [u8], declared: Option<&str>) -> Cow<'b, str> {
     }
 }
 
+/// What is left of `text` when a program saves it in windows-1251: a question mark for each UTF-16 unit that it has no letter for.
+pub fn through_1251(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.is_ascii() || !WINDOWS_1251.encode(c.encode_utf8(&mut [0; 4])).2 {
+            true => out.push(c),
+            false => out.extend(std::iter::repeat_n('?', c.len_utf16())),
+        }
+    }
+    out
+}
+
 /// The text of a part of an office document: UTF-8, or UTF-16 with its mark.
 pub fn utf(bytes: &[u8]) -> Cow<'_, str> {
     UTF_8.decode(bytes).0
@@ -48,6 +60,7 @@ mod tests {
         assert_eq!(decode(b"\xff\xfe\x21\x04", None), "С");
         assert_eq!(decode(b"\xf3", Some("koi8-r")), "С");
         assert_eq!(decode(b"\xd1", Some("utf-8")), "С");
+        assert_eq!(through_1251("Ёлка – № 5 🙂…∑"), "Ёлка – № 5 ??…?");
         let meta = b"<meta http-equiv=Content-Type content=\"text/html; charset=windows-1251\">";
         assert_eq!(declared_in_html(meta).as_deref(), Some("windows-1251"));
         assert_eq!(declared_in_html(b"<p>charset"), None);

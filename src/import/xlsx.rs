@@ -11,6 +11,7 @@ use super::refusal::Refusal;
 use super::text::utf;
 use super::xml::{Element, Event, Xml};
 use crate::value::date::Date;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -112,6 +113,31 @@ fn lines_of(text: &str) -> Arc<[String]> {
     text.split(['\n', '\r']).map(tidy).filter(|line| !line.is_empty()).collect()
 }
 
+/// `text` with the characters that XML cannot hold: `_x000D_` (ECMA-376-1, 22.4.2.4). A `_x005F_` is a `_` that begins no such escape.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return text.into();
+    }
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = rest.find("_x") {
+        out.push_str(&rest[..at]);
+        let code =
+            rest.get(at + 2..at + 6).filter(|code| rest.get(at + 6..at + 7) == Some("_") && code.bytes().all(|b| b.is_ascii_hexdigit()));
+        match code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
+            Some(c) => {
+                out.push(c);
+                rest = &rest[at + 7..];
+            }
+            None => {
+                out.push_str("_x");
+                rest = &rest[at + 2..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out.into()
+}
+
 fn shared_strings(text: &str) -> Result<Vec<Arc<[String]>>, Refusal> {
     let (mut strings, mut string, mut in_text) = (Vec::new(), String::new(), false);
     let mut xml = Xml::new(text);
@@ -126,7 +152,7 @@ fn shared_strings(text: &str) -> Result<Vec<Arc<[String]>>, Refusal> {
             Event::Text(_) => {}
             Event::End(name) => match name.as_str() {
                 "t" => in_text = false,
-                "si" => strings.push(lines_of(&std::mem::take(&mut string))),
+                "si" => strings.push(lines_of(&unescaped(&std::mem::take(&mut string)))),
                 _ => {}
             },
         }
@@ -285,7 +311,7 @@ fn content(cell: &Open, book: &Book) -> Option<(Arc<[String]>, Option<Remark>)> 
             return (!lines.is_empty()).then(|| (lines.clone(), None));
         }
         "b" => (if value.trim() == "1" { "да" } else { "нет" }.to_owned(), None),
-        "str" | "inlineStr" | "e" => (value.to_owned(), None),
+        "str" | "inlineStr" | "e" => (unescaped(value).into_owned(), None),
         "d" => (iso_day(value), None),
         _ => match value.trim().parse::<f64>() {
             Ok(number) => number_text(number, book.formats.get(cell.style).copied().unwrap_or_default(), book.epoch),
@@ -305,6 +331,11 @@ fn iso_day(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn escapes_of_characters() {
+        assert_eq!(unescaped("a_x000D_b_x005F_x0041_ _x00_ _xЖЖЖЖ_ _xD800_ _x"), "a\rb_x0041_ _x00_ _xЖЖЖЖ_ _xD800_ _x");
+    }
 
     #[test]
     fn an_address_is_a_row_and_a_column() {
