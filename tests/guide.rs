@@ -259,7 +259,7 @@ fn edit_cell(folder: &Path, line: &str, place: &str) {
         let mut text = String::new();
         file.read_to_string(&mut text).expect("XML");
         cells += text.matches(from.as_str()).count();
-        edited.start_file(file.name(), zip::write::SimpleFileOptions::default()).expect("a part");
+        edited.start_file(file.name().expect("a name"), zip::write::SimpleFileOptions::default()).expect("a part");
         edited.write_all(text.replace(from.as_str(), to).as_bytes()).expect("written");
     }
     assert_eq!(cells, 1, "{place}: cells with {from}");
