@@ -5,7 +5,7 @@ use crate::record::{Fields, Read, Reader, Shape, Shorthand, Spanned, Text, choic
 use crate::source::{SourcePath, Span};
 use crate::value::date::Date;
 use crate::value::language::Language;
-use crate::value::yaml::{self, Node, Value};
+use crate::value::yaml::{Node, Value};
 use std::collections::BTreeMap;
 
 record! {
@@ -211,13 +211,7 @@ impl Config {
     /// The settings of `text`, the content of the file `path`.
     pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Diagnostic>) {
         let mut reader = Reader { file: path, diagnostics: Vec::new() };
-        let node = match yaml::parse(text, 0) {
-            Ok(node) => node,
-            Err(error) => {
-                reader.report(Problem::Yaml(error.kind), error.span);
-                Node { value: Value::Null, span: 0..0 }
-            }
-        };
+        let node = reader.tree(text, 0);
         let parsed = reader.diagnostics.is_empty();
         let mut fields = Fields::of(&node, &mut reader);
         let settings = Settings::take(&mut fields, &mut reader);

@@ -3,13 +3,14 @@
 //! A [`Problem`] says what is wrong, in data; its words are in one place per language ([`ru`], [`en`]). Places are byte ranges; line and
 //! column are computed when a message is printed.
 
+mod days;
 mod en;
 mod planning;
 mod ru;
 
 pub use planning::Advice;
 
-use crate::source::Span;
+use crate::source::{Encoding, Span};
 use crate::value::language::Language;
 use crate::value::timeframe::Warning;
 use crate::value::typography::TypographyWarning;
@@ -66,8 +67,8 @@ pub enum Registry {
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Problem {
-    /// The file is not UTF-8.
-    NotUtf8 { line: usize, column: usize },
+    /// The file is not UTF-8, but perhaps this.
+    NotUtf8 { line: usize, column: usize, likely: Option<Encoding> },
     /// The file could not be read; the system's words.
     Unreadable { reason: String },
     /// Characters that nobody sees and that change what is read; the first of them, and how many there are.
@@ -80,10 +81,16 @@ pub enum Problem {
     NoFrontMatter,
     /// The second `---` line is missing.
     FrontMatterNotClosed,
-    /// A document outside the folders of the kinds.
-    UnknownFolder { folder: String },
-    /// A key that no record knows.
-    UnknownKey { key: String, nearest: Option<String> },
+    /// A `---` line that is none: Word has made a dash of it.
+    FrontMatterFence { found: String },
+    /// A document outside the folders of the kinds; `folder` is empty if it lies in none.
+    UnknownFolder { folder: String, nearest: Option<&'static str> },
+    /// A file beside the settings and registries that is none of them.
+    UnknownFile { name: String, nearest: Option<String> },
+    /// A file among documents that is none, by its ending: it may be renamed, or imported as a plan.
+    WrongEnding { name: String, rename: Option<String>, import: Option<String> },
+    /// A key that no record knows; `elsewhere` is the folder of the kind that knows it.
+    UnknownKey { key: String, nearest: Option<String>, elsewhere: Option<&'static str> },
     /// A key that stands twice, perhaps in two languages.
     DuplicateKey { key: String },
     /// A value of the wrong type.
@@ -222,7 +229,10 @@ impl Problem {
             | Problem::WrongSum { .. }
             | Problem::Planning(_)
             | Problem::Unfit(_)
-            | Problem::UnknownFolder { .. } => Severity::Warning,
+            | Problem::UnknownFolder { .. }
+            | Problem::UnknownFile { .. }
+            | Problem::WrongEnding { .. }
+            | Problem::FrontMatterFence { .. } => Severity::Warning,
             Problem::UnknownName { nearest, .. } => {
                 if nearest.is_some() {
                     Severity::Warning
@@ -233,70 +243,93 @@ impl Problem {
             _ => Severity::Error,
         }
     }
+}
 
-    /// The stable name of the message, documented and never reused.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Problem::NotUtf8 { .. } => "not-utf8",
-            Problem::Unreadable { .. } => "unreadable",
-            Problem::HiddenCharacters { .. } => "hidden-character",
-            Problem::ChangedMeanwhile => "changed-meanwhile",
-            Problem::Yaml(kind) => match kind {
-                YamlErrorKind::Tab => "yaml-tab",
-                YamlErrorKind::ColonInValue => "yaml-colon",
-                YamlErrorKind::Unclosed => "yaml-unclosed",
-                YamlErrorKind::Indentation => "yaml-indentation",
-                YamlErrorKind::DuplicateKey(_) => "duplicate-key",
-                YamlErrorKind::Character(_) => "yaml-character",
-                YamlErrorKind::TooLarge => "yaml-too-large",
-                YamlErrorKind::UnknownAlias => "yaml-alias",
-                YamlErrorKind::Other(_) => "yaml",
-            },
-            Problem::NoFrontMatter => "no-front-matter",
-            Problem::FrontMatterNotClosed => "front-matter-not-closed",
-            Problem::UnknownFolder { .. } => "unknown-folder",
-            Problem::UnknownKey { .. } => "unknown-key",
-            Problem::DuplicateKey { .. } => "duplicate-key",
-            Problem::WrongType { .. } => "wrong-type",
-            Problem::MissingKey { .. } => "missing-key",
-            Problem::NotADate { .. } => "not-a-date",
-            Problem::Timeframe { warning, .. } => warning.code(),
-            Problem::NotATime { .. } => "not-a-time",
-            Problem::NotAPeriod { .. } => "not-a-period",
-            Problem::UnknownValue { .. } => "unknown-value",
-            Problem::BadSlug { .. } => "bad-slug",
-            Problem::DuplicateAddress { .. } => "duplicate-address",
-            Problem::DuplicateName { .. } => "duplicate-name",
-            Problem::UnknownName { .. } => "unknown-name",
-            Problem::UnknownPlanItem { .. } => "unknown-plan-item",
-            Problem::UnknownProject { .. } => "unknown-project",
-            Problem::DuplicateRow { .. } => "duplicate-row",
-            Problem::UnknownRow { .. } => "unknown-row",
-            Problem::UnknownSection { .. } => "unknown-section",
-            Problem::EmptyChange => "empty-change",
-            Problem::UnknownIndicator { .. } => "unknown-indicator",
-            Problem::WrongSum { .. } => "wrong-sum",
-            Problem::Planning(advice) => advice.code(),
-            Problem::BrokenLink { .. } => "broken-link",
-            Problem::BrokenAnchor { .. } => "broken-anchor",
-            Problem::UnsafeLink { .. } => "unsafe-link",
-            Problem::MissingFile { .. } => "missing-file",
-            Problem::MissingAlt { .. } => "missing-alt",
-            Problem::EmptyAttachment => "empty-attachment",
-            Problem::UnsafeHtml { .. } => "unsafe-html",
-            Problem::Typography(_) => "typography",
-            Problem::UnknownTimezone { .. } => "unknown-timezone",
-            Problem::BadBaseUrl { .. } => "bad-base-url",
-            Problem::UnknownTheme { .. } => "unknown-theme",
-            Problem::LowContrast { .. } => "low-contrast",
-            Problem::Template { .. } => "template",
-            Problem::NoTitle => "no-title",
-            Problem::Unfit(unfit) => match unfit {
-                Unfit::Key { .. } => "cms-key",
-                Unfit::List => "cms-list",
-                Unfit::Record { .. } => "cms-record",
-                Unfit::Value { .. } => "cms-value",
-            },
+/// The codes of problems: the match that gives a problem its code, and the list of them all, are of one making.
+macro_rules! codes {
+    ($($($pattern:pat_param)|+ => $code:literal,)*; $($own:pat => $of:expr, $list:expr;)*) => {
+        impl Problem {
+            /// The stable name of the message, documented and never reused.
+            pub fn code(&self) -> &'static str {
+                match self {
+                    $($($pattern)|+ => $code,)*
+                    $($own => $of,)*
+                }
+            }
+
+            /// Every code that [`Self::code`] may give.
+            pub fn codes() -> Vec<&'static str> {
+                let mut codes = vec![$($code),*];
+                $(codes.extend($list);)*
+                codes
+            }
         }
-    }
+    };
+}
+
+codes! {
+    Problem::NotUtf8 { .. } => "not-utf8",
+    Problem::Unreadable { .. } => "unreadable",
+    Problem::HiddenCharacters { .. } => "hidden-character",
+    Problem::ChangedMeanwhile => "changed-meanwhile",
+    Problem::Yaml(YamlErrorKind::Tab) => "yaml-tab",
+    Problem::Yaml(YamlErrorKind::NoBreakSpace) => "yaml-no-break-space",
+    Problem::Yaml(YamlErrorKind::ColonInValue) => "yaml-colon",
+    Problem::Yaml(YamlErrorKind::NoSpaceAfterColon) => "yaml-space-after-colon",
+    Problem::Yaml(YamlErrorKind::Unclosed) => "yaml-unclosed",
+    Problem::Yaml(YamlErrorKind::InnerQuotes) => "yaml-quotes",
+    Problem::Yaml(YamlErrorKind::ListMark) => "yaml-list-mark",
+    Problem::Yaml(YamlErrorKind::NoKey) => "yaml-no-key",
+    Problem::Yaml(YamlErrorKind::Indentation) => "yaml-indentation",
+    Problem::Yaml(YamlErrorKind::Character(_)) => "yaml-character",
+    Problem::Yaml(YamlErrorKind::TooLarge) => "yaml-too-large",
+    Problem::Yaml(YamlErrorKind::UnknownAlias) => "yaml-alias",
+    Problem::Yaml(YamlErrorKind::Other(_)) => "yaml",
+    Problem::Yaml(YamlErrorKind::DuplicateKey(_)) | Problem::DuplicateKey { .. } => "duplicate-key",
+    Problem::NoFrontMatter => "no-front-matter",
+    Problem::FrontMatterNotClosed => "front-matter-not-closed",
+    Problem::FrontMatterFence { .. } => "front-matter-fence",
+    Problem::UnknownFolder { .. } => "unknown-folder",
+    Problem::UnknownFile { .. } => "unknown-file",
+    Problem::WrongEnding { .. } => "wrong-ending",
+    Problem::UnknownKey { .. } => "unknown-key",
+    Problem::WrongType { .. } => "wrong-type",
+    Problem::MissingKey { .. } => "missing-key",
+    Problem::NotADate { .. } => "not-a-date",
+    Problem::NotATime { .. } => "not-a-time",
+    Problem::NotAPeriod { .. } => "not-a-period",
+    Problem::UnknownValue { .. } => "unknown-value",
+    Problem::BadSlug { .. } => "bad-slug",
+    Problem::DuplicateAddress { .. } => "duplicate-address",
+    Problem::DuplicateName { .. } => "duplicate-name",
+    Problem::UnknownName { .. } => "unknown-name",
+    Problem::UnknownPlanItem { .. } => "unknown-plan-item",
+    Problem::UnknownProject { .. } => "unknown-project",
+    Problem::DuplicateRow { .. } => "duplicate-row",
+    Problem::UnknownRow { .. } => "unknown-row",
+    Problem::UnknownSection { .. } => "unknown-section",
+    Problem::EmptyChange => "empty-change",
+    Problem::UnknownIndicator { .. } => "unknown-indicator",
+    Problem::WrongSum { .. } => "wrong-sum",
+    Problem::BrokenLink { .. } => "broken-link",
+    Problem::BrokenAnchor { .. } => "broken-anchor",
+    Problem::UnsafeLink { .. } => "unsafe-link",
+    Problem::MissingFile { .. } => "missing-file",
+    Problem::MissingAlt { .. } => "missing-alt",
+    Problem::EmptyAttachment => "empty-attachment",
+    Problem::UnsafeHtml { .. } => "unsafe-html",
+    Problem::Typography(_) => "typography",
+    Problem::UnknownTimezone { .. } => "unknown-timezone",
+    Problem::BadBaseUrl { .. } => "bad-base-url",
+    Problem::UnknownTheme { .. } => "unknown-theme",
+    Problem::LowContrast { .. } => "low-contrast",
+    Problem::Template { .. } => "template",
+    Problem::NoTitle => "no-title",
+    Problem::Unfit(Unfit::Key { .. }) => "cms-key",
+    Problem::Unfit(Unfit::List) => "cms-list",
+    Problem::Unfit(Unfit::Record { .. }) => "cms-record",
+    Problem::Unfit(Unfit::Value { .. }) => "cms-value",
+    ;
+    Problem::Timeframe { warning, .. } => warning.code(), Warning::CODES;
+    Problem::Planning(advice) => advice.code(), Advice::CODES;
 }

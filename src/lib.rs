@@ -55,12 +55,12 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::manifest::{Item, Manifest, Scope};
 use crate::output::Content;
+use crate::parse::Document;
 use crate::parse::markdown::Target;
-use crate::parse::{Document, Place, place_of};
 use crate::render::{Bodies, Renderer, Theme};
 use crate::schema::Subject;
 use crate::site::Site;
-use crate::source::{NotUtf8, SourcePath, Span, Texts};
+use crate::source::{SourcePath, Span, Texts};
 use crate::sources::{Source, Sources};
 use crate::value::date::Date;
 use crate::value::language::Language;
@@ -188,7 +188,7 @@ fn assembled(sources: &Sources, options: &Options, ended: &mut dyn FnMut(Step)) 
     }
     let (registries, faults) = site::registries(sources);
     diagnostics.extend(faults);
-    diagnostics.extend(sources.content.iter().filter_map(|(path, source)| misplaced(path, source)));
+    diagnostics.extend(sources.content.iter().filter_map(|(path, source)| site::misplaced(path, source)));
     diagnostics.extend(sources.content.iter().filter_map(|(path, source)| match source {
         Source::Text(text) => parse::hidden_characters(path, &text.text),
         _ => None,
@@ -207,6 +207,7 @@ fn assembled(sources: &Sources, options: &Options, ended: &mut dyn FnMut(Step)) 
     let inputs = site::Inputs { sources, documents, config, registries, today: options.today, drafts: options.drafts };
     let (site, faults) = site::assemble(inputs);
     diagnostics.extend(faults);
+    diagnostics.extend(site::wrong_endings(sources, &site));
     ended(Step::Assemble);
     Assembled { site: Arc::new(site), diagnostics, documents: count }
 }
@@ -251,20 +252,6 @@ fn unfit(path: &SourcePath, sources: &Sources, language: Language) -> Vec<Diagno
         told.push(code);
     }
     found
-}
-
-/// What is to be said of a file that is no document, settings, registry or attachment.
-fn misplaced(path: &SourcePath, source: &Source) -> Option<Diagnostic> {
-    let problem = match source {
-        Source::Text(_) => match place_of(path) {
-            Place::Elsewhere(folder) => Problem::UnknownFolder { folder },
-            Place::Document { .. } | Place::Data(_) => return None,
-        },
-        Source::NotUtf8(NotUtf8 { line, column }) => Problem::NotUtf8 { line: *line, column: *column },
-        Source::Unreadable(reason) => Problem::Unreadable { reason: reason.clone() },
-        Source::Document(_) | Source::Asset(_) => return None,
-    };
-    Some(Diagnostic::new(problem, Span::file(path)))
 }
 
 impl Build {

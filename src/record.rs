@@ -13,7 +13,8 @@ use crate::source::{Place, SourcePath, Span};
 use crate::value::composed::composed;
 use crate::value::date::Date;
 use crate::value::hidden::without;
-use crate::value::yaml::{Key, Node, Value};
+use crate::value::scripts::fold;
+use crate::value::yaml::{self, Key, Node, Value, YamlError};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -52,6 +53,14 @@ impl Reader<'_> {
     /// Reports `problem` at the bytes `range` of the file.
     pub fn report(&mut self, problem: Problem, range: impl Into<Range<usize>>) {
         self.diagnostics.push(Diagnostic::new(problem, Span::new(self.file, range)));
+    }
+
+    /// The tree of the YAML in `text`, which begins at the byte `base` of the file; its faults are reported.
+    pub fn tree<'t>(&mut self, text: &'t str, base: usize) -> Node<'t> {
+        let (node, faults) = yaml::read(text, base);
+        let report = |fault: YamlError| Diagnostic::new(Problem::Yaml(fault.kind), Span::new(self.file, fault.span)).with_fix(fault.fix);
+        self.diagnostics.extend(faults.into_iter().map(report));
+        node
     }
 
     fn wrong_type(&mut self, expected: Expected, node: &Node) {
@@ -118,7 +127,7 @@ impl<'a> Fields<'a> {
                 let nearest = nearest_key(key, &self.known);
                 let fix = nearest.clone();
                 let mut diagnostic = Diagnostic::new(
-                    Problem::UnknownKey { key: written.text.to_string(), nearest },
+                    Problem::UnknownKey { key: written.text.to_string(), nearest, elsewhere: None },
                     Span::new(reader.file, written.span.clone()),
                 );
                 diagnostic.fix = fix;
@@ -132,6 +141,11 @@ impl<'a> Fields<'a> {
 pub fn known_as(field: &Field, written: &str) -> bool {
     let written = normal(written);
     field.names().any(|name| name == written)
+}
+
+/// Whether `key` is one of `fields`, as an editor may spell it.
+pub fn knows(fields: &[Field], key: &str) -> bool {
+    fields.iter().any(|field| known_as(field, key))
 }
 
 /// A key as it is compared: lower case, with one `_` or one space for `-`, `_` and runs of spaces; Latin keys get `_`, Russian ones a space.
@@ -164,9 +178,10 @@ fn nearest_key(key: &str, known: &[&'static [Field]]) -> Option<String> {
     nearest(key, names).map(str::to_owned)
 }
 
-/// The name nearest to `word` by edit distance, if it is near enough to be a slip: a third of the letters at most.
+/// The name nearest to `word` by edit distance, if it is near enough to be a slip: a third of the letters at most. Letters that look alike
+/// are the same, whatever their script and case.
 pub fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let word: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+    let word: Vec<char> = word.chars().map(fold).collect();
     let limit = (word.len() / 3).clamp(1, 4);
     names.map(|name| (distance(&word, name, limit), name)).filter(|(d, _)| *d <= limit).min_by_key(|(d, _)| *d).map(|(_, name)| name)
 }
@@ -179,12 +194,13 @@ pub fn unknown_value(text: String, span: Span, allowed: Vec<String>) -> Diagnost
 
 /// Whether so many slips at most make one word of the other.
 pub fn differ_by(a: &str, b: &str, slips: usize) -> bool {
-    distance(&a.chars().collect::<Vec<_>>(), b, slips) <= slips
+    distance(&a.chars().map(fold).collect::<Vec<_>>(), b, slips) <= slips
 }
 
-/// Damerau–Levenshtein distance (optimal string alignment); more than `limit` once it is certain to be.
+/// Damerau–Levenshtein distance (optimal string alignment) between the folded letters `a` and those of `b`; more than `limit` once it is
+/// certain to be.
 fn distance(a: &[char], b: &str, limit: usize) -> usize {
-    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
+    let b: Vec<char> = b.chars().map(fold).collect();
     if a.len().abs_diff(b.len()) > limit {
         return limit + 1;
     }

@@ -20,6 +20,27 @@ pub struct Text {
 pub struct NotUtf8 {
     pub line: usize,
     pub column: usize,
+    /// What it may be instead.
+    pub likely: Option<Encoding>,
+}
+
+/// The encodings in which a Russian editor's programs save, besides UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// «ANSI» in the words of Notepad.
+    Windows1251,
+    /// «Unicode» in the words of old programs.
+    Utf16,
+}
+
+/// What a file that is not UTF-8 may be. By Windows-1251 nearly all bytes beyond ASCII are letters, and most of these are small.
+fn likely_encoding(bytes: &[u8]) -> Option<Encoding> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Some(Encoding::Utf16);
+    }
+    let count = |holds: fn(u8) -> bool| bytes.iter().filter(|b| holds(**b)).count();
+    let (small, capital, beyond) = (count(|b| b >= 0xe0), count(|b| (0xc0..0xe0).contains(&b)), count(|b| b >= 0x80));
+    (small > capital && (small + capital) * 10 >= beyond * 8).then_some(Encoding::Windows1251)
 }
 
 /// Gives a text again that was let go. The core reads no files: who gave it a text keeps it, or reads it once more.
@@ -110,7 +131,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, NotUtf8> {
         Err(error) => {
             let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
             let (line, column) = line_column(&before, before.len());
-            Err(NotUtf8 { line, column })
+            Err(NotUtf8 { line, column, likely: likely_encoding(bytes) })
         }
     }
 }
@@ -139,7 +160,11 @@ mod tests {
 
     #[test]
     fn a_windows_1251_file_names_its_first_bad_byte() {
-        assert_eq!(decode(b"title: x\n\xcf\xeb\xe0\xed"), Err(NotUtf8 { line: 2, column: 1 }));
+        let likely = Some(Encoding::Windows1251);
+        assert_eq!(decode(b"title: x\n\xcf\xeb\xe0\xed"), Err(NotUtf8 { line: 2, column: 1, likely }));
+        // The same word in KOI8-R, and a picture.
+        assert_eq!(decode(b"\xf0\xcc\xc1\xce").unwrap_err().likely, None);
+        assert_eq!(decode(b"\x89PNG\r\n\x80\x01\x90\xff").unwrap_err().likely, None);
     }
 
     #[test]

@@ -1,15 +1,25 @@
 //! The messages in English.
 
+use super::days::no_such_day;
 use super::{Expected, Problem, Registry, Unfit};
+use crate::source::{Encoding, extension};
 use crate::value::language::Language;
-use crate::value::timeframe;
+use crate::value::scripts::strangers;
+use crate::value::timeframe::{self, Warning};
 use crate::value::typography::Rule;
 use crate::value::yaml::YamlErrorKind;
 
 /// The message and the hint of a problem.
 pub(super) fn wording(problem: &Problem) -> (String, String) {
     match problem {
-        Problem::NotUtf8 { line, column } => (format!("the file is not UTF-8 (first fault: line {line}, character {column})"), "Save the file as UTF-8.".into()),
+        Problem::NotUtf8 { line, column, likely } => (
+            match likely {
+                Some(Encoding::Windows1251) => "the file is in the old encoding Windows-1251 and has to be UTF-8".into(),
+                Some(Encoding::Utf16) => "the file is in UTF-16 (“Unicode”) and has to be UTF-8".into(),
+                None => format!("the file is not UTF-8 (first fault: line {line}, character {column})"),
+            },
+            "Open it in Notepad, choose File, Save as…, below “Encoding: UTF-8”, and save it under the same name.".into(),
+        ),
         Problem::Unreadable { reason } => (format!("the file cannot be read: {reason}"), "Check that it is not open elsewhere and that you may read it.".into()),
         Problem::HiddenCharacters { first, count } => (
             format!(
@@ -26,23 +36,57 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         Problem::Yaml(kind) => yaml(kind),
         Problem::NoFrontMatter => ("the file does not begin with its front matter".into(), "Begin with a line `---`, then `title: …`, another line `---`, and the text.".into()),
         Problem::FrontMatterNotClosed => ("the front matter is not closed by a second `---` line".into(), "Put a line of three hyphens between front matter and text.".into()),
-        Problem::UnknownFolder { folder } => (
-            format!("the file lies in `{folder}`, which is no kind of material; it was left out"),
-            "Move it to one of workshops, plans, newsletters, practices, projects, documents, news, pages. A name that begins with `_` hides a draft.".into(),
+        Problem::FrontMatterFence { found } => (
+            format!("`{found}` stands in place of a line `---`"),
+            "Write three hyphens and nothing else. Word and mail make dashes of them: type them anew.".into(),
         ),
-        Problem::UnknownKey { key, nearest } => (
-            format!("unknown key `{key}`"),
+        Problem::UnknownFolder { folder, nearest } => (
+            if folder.is_empty() {
+                "the file lies in content itself, and not in the folder of its kind; it was left out".into()
+            } else {
+                format!("the file lies in `{folder}`, which is no kind of material; it was left out")
+            },
             match nearest {
-                Some(nearest) => format!("Did you mean `{nearest}`?"),
-                None => "This kind has no such key: check the spelling and the indentation, or take the line out.".into(),
+                Some(nearest) => format!("Did you mean the folder `{nearest}`? Rename it, or move the file."),
+                None => "Move it to one of workshops, plans, newsletters, practices, projects, documents, news, pages. A name that begins with `_` hides a draft.".into(),
+            },
+        ),
+        Problem::UnknownFile { name, nearest } => (
+            format!("there is no registry `{name}`: the file was not read"),
+            match nearest {
+                Some(nearest) => format!("Did you mean `{nearest}`? Rename the file."),
+                None => "content holds site.yaml and the registries organisations, people, areas, competencies, territories, observances, glossary (.yaml). Move a document to the folder of its kind, such as news.".into(),
+            },
+        ),
+        Problem::WrongEnding { name, rename, import } => (
+            format!("`{name}` will be no page: documents are .md and .yaml files"),
+            match (rename, import) {
+                (Some(rename), _) => format!("Rename it to `{rename}`. If Explorer shows that name already, switch on View, File name extensions."),
+                (None, Some(path)) => format!("Take the plan out of it: metodika import \"{path}\" --out \"{}yaml\".", &path[..path.len() - extension(path).len()]),
+                (None, None) => "Copy its text to a new .md file, or, if it is an attachment, name it in the document: `attachments: [file]`.".into(),
+            },
+        ),
+        Problem::UnknownKey { key, nearest, elsewhere } => (
+            format!("unknown key `{key}`"),
+            match (nearest, elsewhere) {
+                (Some(nearest), _) => meant(key, nearest),
+                (None, Some(folder)) => format!("Documents in `{folder}` have such a key. Is the file in the right folder?"),
+                (None, None) => "This kind has no such key: check the spelling and the indentation, or take the line out.".into(),
             },
         ),
         Problem::DuplicateKey { key } => (format!("the key `{key}` stands twice"), "Leave one (the Russian and the English key are the same).".into()),
         Problem::WrongType { expected, found } => (format!("expected {}, found {}", expected_words(*expected), expected_words(*found)), expected_example(*expected).into()),
         Problem::MissingKey { key, .. } => (format!("`{key}` is missing"), format!("Add a line `{key}: …` to the front matter.")),
-        Problem::NotADate { text } => (format!("`{text}` is no date, or the calendar has no such day"), "Write day, month and year: `2015-03-18`.".into()),
+        Problem::NotADate { text } => match no_such_day(text) {
+            Some(day) => {
+                let (message, hint) = day.wording(Language::En);
+                (format!("`{text}`: {message}"), hint)
+            }
+            None => (format!("`{text}` is no date"), "Write day, month and year: `2015-03-18`.".into()),
+        },
         Problem::Timeframe { printed, warning } => {
-            let (message, hint) = timeframe::wording(warning, Language::En);
+            let day = no_such_day(printed).filter(|_| *warning == Warning::NoSuchDate);
+            let (message, hint) = day.map_or_else(|| timeframe::wording(warning, Language::En), |day| day.wording(Language::En));
             (format!("time frame “{printed}”: {message}"), hint)
         }
         Problem::NotATime { text } => (format!("`{text}` is no time"), "Write `10:00` or `10:00–16:30`.".into()),
@@ -50,7 +94,7 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         Problem::UnknownValue { text, nearest, allowed } => (
             format!("`{text}` is not one of the values of this key"),
             match nearest {
-                Some(nearest) => format!("Did you mean `{nearest}`?"),
+                Some(nearest) => meant(text, nearest),
                 None => format!("It may be: {}.", allowed.join(", ")),
             },
         ),
@@ -67,14 +111,14 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         Problem::UnknownPlanItem { text, nearest } => (
             format!("there is no plan item `{text}`"),
             match nearest {
-                Some(nearest) => format!("Did you mean `{nearest}`?"),
+                Some(nearest) => meant(text, nearest),
                 None => "Write the plan's address and the row's number with a slash: `tula-2024/2.3`.".into(),
             },
         ),
         Problem::UnknownProject { text, nearest } => (
             format!("there is no project `{text}`"),
             match nearest {
-                Some(nearest) => format!("Did you mean `{nearest}`?"),
+                Some(nearest) => meant(text, nearest),
                 None => "Write the name of its file in `projects` without the ending.".into(),
             },
         ),
@@ -82,14 +126,14 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         Problem::UnknownRow { text, nearest } => (
             format!("the plan has no row `{text}`"),
             match nearest {
-                Some(nearest) => format!("Did you mean `{nearest}`?"),
+                Some(nearest) => meant(text, nearest),
                 None => "Write the number of the row as it stands in the approved plan: `item: \"2.3\"`.".into(),
             },
         ),
         Problem::UnknownSection { text, nearest } => (
             if text.is_empty() { "the new row has nowhere to stand: the plan has no sections".into() } else { format!("the plan has no section `{text}`") },
             match nearest {
-                Some(nearest) => format!("Did you mean `{nearest}`?"),
+                Some(nearest) => meant(text, nearest),
                 None => "Write the number or title of the section, or the row before it: `after: \"2.3\"`.".into(),
             },
         ),
@@ -100,7 +144,7 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         Problem::UnknownIndicator { text, nearest } => (
             format!("the project has no indicator `{text}`"),
             match nearest {
-                Some(nearest) => format!("Did you mean `{nearest}`?"),
+                Some(nearest) => meant(text, nearest),
                 None => "Write the `id` or the title of the indicator as it stands above.".into(),
             },
         ),
@@ -173,24 +217,54 @@ fn unfit(unfit: &Unfit) -> (String, String) {
     }
 }
 
+/// “Did you mean …”, and what the eye does not see.
+fn meant(text: &str, nearest: &str) -> String {
+    match strangers(text, nearest) {
+        Some((letters, true)) => format!("The letters `{letters}` are Latin here, although they look Cyrillic. Write `{nearest}`."),
+        Some((letters, false)) => format!("The letters `{letters}` are Cyrillic here, although they look Latin. Write `{nearest}`."),
+        None => format!("Did you mean `{nearest}`?"),
+    }
+}
+
 fn yaml(kind: &YamlErrorKind) -> (String, String) {
     let (message, hint) = match kind {
         YamlErrorKind::Tab => ("a tab indents this line", "Use spaces: two for each level."),
-        YamlErrorKind::ColonInValue => ("a colon inside a value", "Put the whole value in quotes: title: \"Text: with a colon\"."),
-        YamlErrorKind::Unclosed => {
-            ("a quote or bracket is not closed", "Check this line and those above: each opening quote and bracket needs its closing one.")
+        YamlErrorKind::NoBreakSpace => (
+            "a no-break space indents this line",
+            "It looks like a space and does not count as one. Delete the beginning of the line and type it with the space bar.",
+        ),
+        YamlErrorKind::ColonInValue => {
+            ("a colon inside a value without quotes", "Put the whole value in quotes: title: \"Text: with a colon\".")
         }
+        YamlErrorKind::NoSpaceAfterColon => ("no space behind the colon", "Put a plain space between colon and value: `date: 2015-03-18`."),
+        YamlErrorKind::Unclosed => {
+            ("a quote or bracket is not closed", "Check this line: each opening quote and bracket needs its closing one.")
+        }
+        YamlErrorKind::InnerQuotes => ("quotes inside of quotes", "Put the whole value in the other quotes: 'School \"Profi\"'."),
+        YamlErrorKind::ListMark => (
+            "an item of the list does not begin with `- `",
+            "Each item begins with a hyphen and a space. Dashes and bullets that Word makes of them do not count.",
+        ),
+        YamlErrorKind::NoKey => (
+            "a line without a key: there is no telling what it belongs to",
+            "If it continues the line above, begin it with two spaces; if it is a value of its own, write `key: value`.",
+        ),
         YamlErrorKind::Indentation => ("the indentation is off", "Lines of one level begin in one column; nested ones two spaces further."),
         YamlErrorKind::DuplicateKey(key) => return (format!("the key `{key}` stands twice"), "Leave one.".into()),
-        YamlErrorKind::Character(c) => return (format!("`{c}` may not stand here"), "Put the value in quotes.".into()),
+        YamlErrorKind::Character(c) => {
+            return (
+                format!("the value begins with `{c}`, which has a meaning of its own here"),
+                "If it is text, put the whole value in quotes.".into(),
+            );
+        }
         YamlErrorKind::TooLarge => ("nested too deeply, or too much data", "Split the file."),
         YamlErrorKind::UnknownAlias => {
-            ("a value that begins with `*` refers to a mark that is not there", "If the asterisk is text, put the value in quotes.")
+            ("the value begins with an asterisk, which has a meaning of its own here", "If it is text, put the whole value in quotes.")
         }
         YamlErrorKind::Other(reason) => {
             return (
-                format!("the front matter cannot be read ({reason})"),
-                "Check this line and the one above: one key a line, a space behind the colon, quotes around difficult text.".into(),
+                format!("this line cannot be read ({reason})"),
+                "Check it and the one above: one key a line, a space behind the colon, quotes around difficult text.".into(),
             );
         }
     };

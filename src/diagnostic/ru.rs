@@ -1,17 +1,24 @@
 //! The messages in Russian: what is wrong, and what to write instead, for a person who does not program.
 
+use super::days::no_such_day;
 use super::{Expected, Problem, Registry, Unfit};
+use crate::source::{Encoding, extension};
 use crate::value::language::Language;
-use crate::value::timeframe;
+use crate::value::scripts::strangers;
+use crate::value::timeframe::{self, Warning};
 use crate::value::typography::Rule;
 use crate::value::yaml::YamlErrorKind;
 
 /// The message and the hint of a problem.
 pub(super) fn wording(problem: &Problem) -> (String, String) {
     match problem {
-        Problem::NotUtf8 { line, column } => (
-            format!("файл не в кодировке UTF-8 (первая ошибка — строка {line}, знак {column})"),
-            "Откройте файл в редакторе и сохраните в кодировке UTF-8: в «Блокноте» — «Сохранить как…», внизу «Кодировка: UTF-8».".into(),
+        Problem::NotUtf8 { line, column, likely } => (
+            match likely {
+                Some(Encoding::Windows1251) => "файл сохранён в старой кодировке Windows-1251, а нужна UTF-8".into(),
+                Some(Encoding::Utf16) => "файл сохранён в кодировке UTF-16 («Юникод»), а нужна UTF-8".into(),
+                None => format!("файл не в кодировке UTF-8 (первая ошибка — строка {line}, знак {column})"),
+            },
+            "Откройте файл в «Блокноте», выберите «Файл» — «Сохранить как…», внизу «Кодировка: UTF-8» — и сохраните под тем же именем.".into(),
         ),
         Problem::HiddenCharacters { first, count } => (
             format!(
@@ -36,17 +43,51 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
             "сведения о документе не закрыты второй строкой «---»".into(),
             "Поставьте строку из трёх дефисов «---» между сведениями и текстом.".into(),
         ),
-        Problem::UnknownFolder { folder } => (
-            format!("файл лежит в папке «{folder}», которой нет среди видов материалов; он не попал на сайт"),
-            "Перенесите его в одну из папок: workshops, plans, newsletters, practices, projects, documents, news, pages. \
-             Черновик или заготовку можно спрятать, начав имя с «_»."
-                .into(),
+        Problem::FrontMatterFence { found } => (
+            format!("вместо строки «---» стоит «{found}»"),
+            "Нужны ровно три дефиса и ничего больше. Word и почта заменяют дефисы на тире: наберите их заново.".into(),
         ),
-        Problem::UnknownKey { key, nearest } => (
-            format!("неизвестный ключ «{key}»"),
+        Problem::UnknownFolder { folder, nearest } => (
+            if folder.is_empty() {
+                "файл лежит прямо в папке content, а не в папке своего вида; он не попал на сайт".into()
+            } else {
+                format!("файл лежит в папке «{folder}», которой нет среди видов материалов; он не попал на сайт")
+            },
             match nearest {
-                Some(nearest) => format!("Похоже, имелось в виду «{nearest}»."),
-                None => "Такого ключа у этого вида нет: проверьте написание и отступ или уберите строку.".into(),
+                Some(nearest) => format!("Похоже, имелась в виду папка «{nearest}»: переименуйте папку или перенесите файл."),
+                None => "Перенесите файл в папку по виду: workshops — мероприятия, plans — планы, newsletters — выпуски бюллетеня, \
+                         practices — практики, projects — проекты, documents — документы, news — новости, pages — страницы. \
+                         Черновик можно спрятать, начав имя с «_»."
+                    .into(),
+            },
+        ),
+        Problem::UnknownFile { name, nearest } => (
+            format!("справочника «{name}» нет: файл не прочитан"),
+            match nearest {
+                Some(nearest) => format!("Похоже, имелось в виду «{nearest}»: переименуйте файл."),
+                None => "В папке content лежат site.yaml и справочники organisations, people, areas, competencies, territories, observances, \
+                         glossary (.yaml). Документ положите в папку его вида, например news."
+                    .into(),
+            },
+        ),
+        Problem::WrongEnding { name, rename, import } => (
+            format!("файл «{name}» не станет страницей: материалы — это файлы .md и .yaml"),
+            match (rename, import) {
+                (Some(rename), _) => format!(
+                    "Переименуйте его в «{rename}». Если имя в Проводнике и так такое, включите «Вид» — «Расширения имён файлов»."
+                ),
+                (None, Some(path)) => format!("План из него перенесёт команда: metodika import \"{path}\" --out \"{}\".", plan_of(path)),
+                (None, None) => "Скопируйте текст в новый файл с окончанием .md, а если это вложение, назовите его в документе: \
+                                 «файлы: [имя файла]»."
+                    .into(),
+            },
+        ),
+        Problem::UnknownKey { key, nearest, elsewhere } => (
+            format!("неизвестный ключ «{key}»"),
+            match (nearest, elsewhere) {
+                (Some(nearest), _) => meant(key, nearest),
+                (None, Some(folder)) => format!("Такой ключ бывает у материалов папки «{folder}». Проверьте, в той ли папке лежит файл."),
+                (None, None) => "Такого ключа у этого вида нет: проверьте написание и отступ или уберите строку.".into(),
             },
         ),
         Problem::DuplicateKey { key } => {
@@ -58,12 +99,20 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         Problem::MissingKey { key, twin } => {
             (format!("не указано «{twin}» ({key})"), format!("Добавьте в сведения о документе строку «{twin}: …»."))
         }
-        Problem::NotADate { text } => (
-            format!("«{text}» — не дата, или такого дня нет в календаре"),
-            "Напишите день, месяц и год: «18 марта 2015 г.», «18.03.2015» или «2015-03-18».".into(),
-        ),
+        Problem::NotADate { text } => match no_such_day(text) {
+            Some(day) => {
+                let (message, hint) = day.wording(Language::Ru);
+                (format!("«{text}»: {message}"), hint)
+            }
+            None => (
+                format!("«{text}» — не дата"),
+                "Напишите день, месяц и год: «18 марта 2015 г.», «18.03.2015» или «2015-03-18».".into(),
+            ),
+        },
         Problem::Timeframe { printed, warning } => {
-            let (message, hint) = timeframe::wording(warning, Language::Ru);
+            let day = no_such_day(printed).filter(|_| *warning == Warning::NoSuchDate);
+            let (message, hint) =
+                day.map_or_else(|| timeframe::wording(warning, Language::Ru), |day| day.wording(Language::Ru));
             (format!("срок «{printed}»: {message}"), hint)
         }
         Problem::NotATime { text } => (format!("«{text}» — не время"), "Напишите «10:00» или «10:00–16:30».".into()),
@@ -73,7 +122,7 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         Problem::UnknownValue { text, nearest, allowed } => (
             format!("значение «{text}» здесь не предусмотрено"),
             match nearest {
-                Some(nearest) => format!("Похоже, имелось в виду «{nearest}»."),
+                Some(nearest) => meant(text, nearest),
                 None => format!("Возможные значения: {}.", allowed.join(", ")),
             },
         ),
@@ -104,14 +153,14 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         Problem::UnknownPlanItem { text, nearest } => (
             format!("пункта плана «{text}» нет"),
             match nearest {
-                Some(nearest) => format!("Похоже, имелось в виду «{nearest}»."),
+                Some(nearest) => meant(text, nearest),
                 None => "Напишите адрес плана и номер строки через косую черту: «tula-2024/2.3».".into(),
             },
         ),
         Problem::UnknownProject { text, nearest } => (
             format!("проекта «{text}» нет"),
             match nearest {
-                Some(nearest) => format!("Похоже, имелось в виду «{nearest}»."),
+                Some(nearest) => meant(text, nearest),
                 None => "Напишите имя файла из папки projects без окончания.".into(),
             },
         ),
@@ -121,14 +170,14 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         Problem::UnknownRow { text, nearest } => (
             format!("в плане нет строки «{text}»"),
             match nearest {
-                Some(nearest) => format!("Похоже, имелось в виду «{nearest}»."),
+                Some(nearest) => meant(text, nearest),
                 None => "Напишите номер строки, как он стоит в утверждённом плане: «пункт: \"2.3\"».".into(),
             },
         ),
         Problem::UnknownSection { text, nearest } => (
             if text.is_empty() { "новой строке некуда встать: в плане нет разделов".into() } else { format!("в плане нет раздела «{text}»") },
             match nearest {
-                Some(nearest) => format!("Похоже, имелось в виду «{nearest}»."),
+                Some(nearest) => meant(text, nearest),
                 None => "Напишите номер или название раздела либо строку, за которой она встанет: «после: \"2.3\"».".into(),
             },
         ),
@@ -139,7 +188,7 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         Problem::UnknownIndicator { text, nearest } => (
             format!("показателя «{text}» в проекте нет"),
             match nearest {
-                Some(nearest) => format!("Похоже, имелось в виду «{nearest}»."),
+                Some(nearest) => meant(text, nearest),
                 None => "Напишите «id» или название показателя так, как он стоит выше.".into(),
             },
         ),
@@ -186,6 +235,9 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
                 Rule::DecimalComma => "в русском тексте дробь пишется через запятую",
                 Rule::SpaceAfterFullStop => "нет пробела после точки",
                 Rule::SpaceAfterListMark => "нет пробела после знака списка",
+                Rule::MixedScripts if strangers(&warning.found, &warning.fix).is_some_and(|(_, latin)| latin) => {
+                    "среди русских букв стоит похожая латинская"
+                }
                 Rule::MixedScripts => "в слове смешаны русские и латинские буквы",
                 Rule::FullStopInHeading => "точка в конце заголовка не ставится",
                 Rule::CapitalHeading => "заголовок набран прописными буквами; обычными он читается легче",
@@ -238,19 +290,70 @@ fn unfit(unfit: &Unfit) -> (String, String) {
     }
 }
 
+/// «Похоже, имелось в виду …», and what the eye does not see.
+fn meant(text: &str, nearest: &str) -> String {
+    match strangers(text, nearest) {
+        Some((letters, true)) => format!("Буквы «{letters}» здесь латинские, хотя выглядят как русские. Нужно «{nearest}»."),
+        Some((letters, false)) => format!("Буквы «{letters}» здесь русские, хотя выглядят как латинские. Нужно «{nearest}»."),
+        None => format!("Похоже, имелось в виду «{nearest}»."),
+    }
+}
+
+/// The file that a plan is imported to.
+fn plan_of(path: &str) -> String {
+    format!("{}yaml", &path[..path.len() - extension(path).len()])
+}
+
 fn yaml(kind: &YamlErrorKind) -> (String, String) {
     match kind {
-        YamlErrorKind::Tab => ("отступ сделан табуляцией".into(), "Замените её пробелами: два пробела на каждый уровень.".into()),
-        YamlErrorKind::ColonInValue => ("двоеточие внутри значения".into(), "Возьмите всё значение в кавычки: название: \"Текст: с двоеточием\".".into()),
-        YamlErrorKind::Unclosed => ("не закрыта кавычка или скобка".into(), "Проверьте эту строку и строки выше: у каждой открывающей кавычки и скобки должна быть пара.".into()),
-        YamlErrorKind::Indentation => ("сбит отступ".into(), "Строки одного уровня начинаются в одном столбце; вложенные — на два пробела правее.".into()),
+        YamlErrorKind::Tab => ("строка начинается с табуляции".into(), "Отступ делают пробелами: два пробела на каждый уровень.".into()),
+        YamlErrorKind::NoBreakSpace => (
+            "в начале строки неразрывный пробел".into(),
+            "На вид он как обычный, но отступом не считается. Сотрите начало строки и наберите пробелы клавишей «Пробел».".into(),
+        ),
+        YamlErrorKind::ColonInValue => (
+            "в значении есть двоеточие, а кавычек нет".into(),
+            "Возьмите всё значение в кавычки: название: \"Чтение: от нуля до ста\".".into(),
+        ),
+        YamlErrorKind::NoSpaceAfterColon => (
+            "после двоеточия нет пробела".into(),
+            "Между двоеточием и значением нужен обычный пробел: «дата: 18 марта 2015 г.».".into(),
+        ),
+        YamlErrorKind::Unclosed => (
+            "не закрыта кавычка или скобка".into(),
+            "Проверьте эту строку: у каждой открывающей кавычки и скобки должна быть закрывающая.".into(),
+        ),
+        YamlErrorKind::InnerQuotes => (
+            "кавычки внутри кавычек".into(),
+            "Возьмите всё значение в другие кавычки: 'Школа \"Профи\"', или пишите ёлочками: Школа «Профи».".into(),
+        ),
+        YamlErrorKind::ListMark => (
+            "пункт списка начинается не с «- »".into(),
+            "Каждый пункт начинается с дефиса и пробела. Тире и кружки, которые ставит Word, списком не считаются.".into(),
+        ),
+        YamlErrorKind::NoKey => (
+            "строка без ключа: непонятно, к чему она относится".into(),
+            "Если это продолжение строки над ней, начните её с двух пробелов; если новое значение, напишите «ключ: значение».".into(),
+        ),
+        YamlErrorKind::Indentation => {
+            ("сбит отступ".into(), "Строки одного уровня начинаются в одном столбце; вложенные — на два пробела правее.".into())
+        }
         YamlErrorKind::DuplicateKey(key) => (format!("ключ «{key}» указан дважды"), "Оставьте одну строку с этим ключом.".into()),
-        YamlErrorKind::Character(c) => (format!("знак «{c}» не может стоять здесь"), "Возьмите значение в кавычки.".into()),
-        YamlErrorKind::TooLarge => ("слишком глубокая вложенность или слишком много данных".into(), "Разделите файл на несколько или уберите лишние уровни.".into()),
-        YamlErrorKind::UnknownAlias => ("«*» в начале значения означает ссылку, а такой метки нет".into(), "Если звёздочка — часть текста, возьмите значение в кавычки.".into()),
-        YamlErrorKind::Other(reason) => (
-            format!("сведения о документе не читаются ({reason})"),
-            "Проверьте эту строку и строку над ней: каждый ключ — на своей строке, после двоеточия пробел, отступы пробелами, сложный текст в кавычках.".into(),
+        YamlErrorKind::Character(c) => {
+            (format!("значение начинается со знака «{c}»: у него здесь особый смысл"), "Если это просто текст, возьмите всё значение в кавычки.".into())
+        }
+        YamlErrorKind::TooLarge => {
+            ("слишком глубокая вложенность или слишком много данных".into(), "Разделите файл на несколько или уберите лишние уровни.".into())
+        }
+        YamlErrorKind::UnknownAlias => (
+            "значение начинается со звёздочки: у неё здесь особый смысл".into(),
+            "Если звёздочка — часть текста, возьмите всё значение в кавычки.".into(),
+        ),
+        // The parser's words are for programmers; the English wording has them.
+        YamlErrorKind::Other(_) => (
+            "эту строку не удалось прочитать".into(),
+            "Проверьте её и строку над ней: каждый ключ — на своей строке, после двоеточия пробел, отступы пробелами, сложный текст в кавычках."
+                .into(),
         ),
     }
 }

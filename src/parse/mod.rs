@@ -4,15 +4,14 @@ mod front;
 pub mod markdown;
 mod sanitise;
 
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::kinds::{Common, Details, Kind};
-use crate::record::{Fields, Reader, day_of};
-use crate::source::{SourcePath, Span, hash};
+use crate::record::{Fields, Reader, day_of, knows};
+use crate::source::{SourcePath, Span, extension, hash};
 use crate::value::date::Date;
 use crate::value::hidden;
 use crate::value::language::Language;
 use crate::value::typography::{self, TypographyWarning};
-use crate::value::yaml::{self, Node, Value};
 use markdown::Outline;
 use std::ops::Range;
 use std::sync::Arc;
@@ -120,7 +119,7 @@ pub fn place_of(path: &str) -> Place {
     let Some((folder, rest)) = inside.split_once('/') else {
         return match name.rsplit_once('.') {
             Some((stem, "yaml" | "yml")) => Place::Data(stem.to_owned()),
-            _ => Place::Elsewhere(".".into()),
+            _ => Place::Elsewhere(String::new()),
         };
     };
     let Some(kind) = Kind::of_folder(folder) else { return Place::Elsewhere(folder.to_owned()) };
@@ -143,21 +142,17 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
     if let Some(hidden) = hidden_characters(path, text) {
         reader.diagnostics.push(hidden);
     }
-    let told = reader.diagnostics.len();
     let is_yaml = is_yaml(path);
     let (front, body) = if is_yaml { (0..text.len(), text.len()..text.len()) } else { front::split(text, &mut reader) };
 
-    let node = yaml::parse(&text[front.clone()], front.start).unwrap_or_else(|error| {
-        let fix = front::fix(text, &error);
-        let problem = Diagnostic::new(Problem::Yaml(error.kind), Span::new(path, error.span)).with_fix(fix);
-        reader.diagnostics.push(problem);
-        Node { value: Value::Null, span: front.clone() }
-    });
-    let readable = reader.diagnostics.len() == told;
+    let node = reader.tree(&text[front.clone()], front.start);
+    let readable = reader.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     let mut fields = Fields::of(&node, &mut reader);
     let common = Common::take(&mut fields, &mut reader);
     let details = Details::take(kind, &mut fields, &mut reader);
+    let known = reader.diagnostics.len();
     fields.finish(&mut reader);
+    reader.diagnostics[known..].iter_mut().for_each(|diagnostic| name_kind(diagnostic, kind));
 
     if readable && common.title.as_ref().is_none_or(|title| title.value.is_empty()) {
         reader.report(Problem::MissingKey { key: "title", twin: "название" }, front.start..front.start);
@@ -194,7 +189,7 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
 }
 
 fn is_yaml(path: &str) -> bool {
-    !(path.ends_with(".md") || path.ends_with(".markdown"))
+    !matches!(extension(path).as_str(), "md" | "markdown")
 }
 
 /// The bytes of `text`, that of the file `path`, which are YAML: all of a `.yaml` file, the front matter of another.
@@ -206,6 +201,17 @@ pub fn yaml_of(path: &SourcePath, text: &str) -> Range<usize> {
 pub fn hidden_characters(path: &SourcePath, text: &str) -> Option<Diagnostic> {
     let (at, first, count) = hidden::find(text)?;
     Some(Diagnostic::new(Problem::HiddenCharacters { first, count }, Span::new(path, at..at + first.len_utf8())))
+}
+
+/// Names the kind that knows a key which `kind` does not: the document may lie in the wrong folder.
+fn name_kind(diagnostic: &mut Diagnostic, kind: Kind) {
+    if let Problem::UnknownKey { key, nearest, elsewhere } = &mut diagnostic.problem
+        && let Some(other) = Kind::ALL.into_iter().find(|other| *other != kind && knows(Details::fields(*other), key))
+    {
+        *elsewhere = Some(other.folder());
+        *nearest = None;
+        diagnostic.fix = None;
+    }
 }
 
 /// The beginning of a first paragraph, longer than any list shows: a large site keeps those of all its documents.

@@ -143,7 +143,7 @@ pub fn faults(config: &Config, theme: &Theme) -> Vec<Diagnostic> {
 
 fn unknown_role(name: &str, span: Span, theme: &Theme) -> Diagnostic {
     let near = nearest(name, theme.roles.keys().map(String::as_str)).map(str::to_owned);
-    Diagnostic::new(Problem::UnknownKey { key: name.to_owned(), nearest: near }, span)
+    Diagnostic::new(Problem::UnknownKey { key: name.to_owned(), nearest: near, elsewhere: None }, span)
 }
 
 /// Whether an address of the menu is one of the web or a place of the site.

@@ -11,12 +11,13 @@ mod stencil;
 pub use record::{Code, Markup, Rare};
 
 use crate::diagnostic::{Diagnostic, Problem};
+use crate::record::Reader;
 use crate::source::Span;
 use crate::sources::Sources;
 use crate::value::html;
 use crate::value::language::Language;
 use crate::value::plural::{Plural, plural};
-use crate::value::yaml::{self, Node, Value};
+use crate::value::yaml::{Node, Value};
 use record::{MARK, Record, Texts};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -329,10 +330,10 @@ fn file<'a>(own: &BTreeMap<&str, (&'a str, &'a Arc<[u8]>)>, path: &'a str) -> (C
 /// Adds the scalars of a YAML file of the theme to `out`, each by its path: `roles.accent`.
 fn values(own: &BTreeMap<&str, (&str, &Arc<[u8]>)>, path: &str, out: &mut BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) {
     let (name, bytes) = file(own, path);
-    match yaml::parse(&String::from_utf8_lossy(bytes), 0) {
-        Ok(node) => flatten(&node, "", out),
-        Err(error) => diagnostics.push(Diagnostic::new(Problem::Yaml(error.kind), Span::new(&(&*name).into(), error.span))),
-    }
+    let text = String::from_utf8_lossy(bytes);
+    let mut reader = Reader { file: &(&*name).into(), diagnostics: Vec::new() };
+    flatten(&reader.tree(&text, 0), "", out);
+    diagnostics.append(&mut reader.diagnostics);
 }
 
 /// The strings of `language`: the embedded ones with the site's own above them, so that a theme may change a few.

@@ -102,7 +102,7 @@ pub fn findings(diagnostics: &[Diagnostic], sources: &Sources, texts: &dyn Texts
 pub fn finding(diagnostic: &Diagnostic, sources: &Sources, texts: &dyn Texts, language: Language) -> Finding {
     let place = diagnostic.span.as_ref().map(|span| place(span, sources, texts));
     let (line, column) = match (&diagnostic.problem, &place) {
-        (Problem::NotUtf8 { line, column }, _) => (Some(*line), Some(*column)),
+        (Problem::NotUtf8 { line, column, .. }, _) => (Some(*line), Some(*column)),
         (_, Some(place)) => (Some(place.line), Some(place.column)),
         (_, None) => (None, None),
     };

@@ -11,7 +11,7 @@ use crate::value::composed::composed;
 use crate::value::letter::{is_capital, is_letter, is_letter_or_digit};
 use crate::value::person::full_name;
 use crate::value::slug::{is_nothing, slug};
-use crate::value::yaml::{self, Node, Value};
+use crate::value::yaml::{Node, Value};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -65,10 +65,7 @@ impl Registry {
     /// Reads the list in `text`, the content of `path`.
     pub fn parse(which: Which, path: &SourcePath, text: &str) -> (Registry, Vec<Diagnostic>) {
         let mut reader = Reader { file: path, diagnostics: Vec::new() };
-        let node = yaml::parse(text, 0).unwrap_or_else(|error| {
-            reader.report(Problem::Yaml(error.kind), error.span);
-            Node { value: Value::Null, span: 0..0 }
-        });
+        let node = reader.tree(text, 0);
         let mut registry = Registry { present: true, ..Registry::default() };
         let items = match &node.value {
             Value::Null => &[][..],

@@ -3,6 +3,7 @@
 pub mod collation;
 pub mod composed;
 pub mod date;
+pub mod edit;
 pub mod hidden;
 pub mod holidays;
 pub mod html;
@@ -10,6 +11,7 @@ pub mod language;
 pub mod letter;
 pub mod person;
 pub mod plural;
+pub mod scripts;
 pub mod slug;
 pub mod timeframe;
 pub mod typography;

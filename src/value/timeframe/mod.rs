@@ -149,22 +149,39 @@ pub enum Warning {
 }
 
 impl Warning {
+    /// The stable names of all warnings.
+    pub const CODES: [&'static str; 12] = [
+        "two_digit_year",
+        "needs_year",
+        "no_such_date",
+        "end_before_start",
+        "outside_plan",
+        "weekday_mismatch",
+        "needs_school_terms",
+        "needs_holidays",
+        "needs_observances",
+        "ambiguous_season",
+        "ambiguous_august",
+        "not_understood",
+    ];
+
     /// The stable name in JSON and messages.
     pub fn code(&self) -> &'static str {
-        match self {
-            Warning::TwoDigitYear => "two_digit_year",
-            Warning::NeedsYear => "needs_year",
-            Warning::NoSuchDate => "no_such_date",
-            Warning::EndBeforeStart => "end_before_start",
-            Warning::OutsidePlan => "outside_plan",
-            Warning::WeekdayMismatch(_) => "weekday_mismatch",
-            Warning::NeedsSchoolTerms => "needs_school_terms",
-            Warning::NeedsHolidays => "needs_holidays",
-            Warning::NeedsObservances => "needs_observances",
-            Warning::AmbiguousSeason => "ambiguous_season",
-            Warning::AmbiguousAugust => "ambiguous_august",
-            Warning::NotUnderstood(_) => "not_understood",
-        }
+        let at = match self {
+            Warning::TwoDigitYear => 0,
+            Warning::NeedsYear => 1,
+            Warning::NoSuchDate => 2,
+            Warning::EndBeforeStart => 3,
+            Warning::OutsidePlan => 4,
+            Warning::WeekdayMismatch(_) => 5,
+            Warning::NeedsSchoolTerms => 6,
+            Warning::NeedsHolidays => 7,
+            Warning::NeedsObservances => 8,
+            Warning::AmbiguousSeason => 9,
+            Warning::AmbiguousAugust => 10,
+            Warning::NotUnderstood(_) => 11,
+        };
+        Warning::CODES[at]
     }
 }
 

@@ -6,6 +6,7 @@ use super::tokens::{address_end, ends_token, first_word, numeric, word_start};
 use super::words::{is_designation, is_numbered, is_place};
 use crate::value::language::Language;
 use crate::value::letter::{is_letter, is_letter_or_digit};
+use crate::value::scripts;
 use std::ops::Range;
 
 /// What the author should mend, with the text to write in its place.
@@ -251,8 +252,6 @@ fn roman_digit(c: char) -> Option<&'static str> {
 
 /// How to write a word of two scripts in one, by the script of most letters; empty if some letter has no twin. `None` if it is one already.
 fn one_script(word: &str, rest: &str) -> Option<String> {
-    const LATIN: &str = "aceopxyABCEHIKMOPTXYikmt";
-    const CYRILLIC: &str = "асеорхуАВСЕНІКМОРТХУікмт";
     let latin = word.chars().filter(char::is_ascii_alphabetic).count();
     let cyrillic = word.chars().filter(|c| is_cyrillic(*c)).count();
     let roman = word.chars().all(|c| roman_digit(c).is_some());
@@ -263,13 +262,8 @@ fn one_script(word: &str, rest: &str) -> Option<String> {
         return None;
     }
     let twin = |c: char| {
-        if cyrillic >= latin && c.is_ascii_alphabetic() {
-            LATIN.chars().zip(CYRILLIC.chars()).find(|(l, _)| *l == c).map(|(_, c)| c)
-        } else if cyrillic < latin && is_cyrillic(c) {
-            LATIN.chars().zip(CYRILLIC.chars()).find(|(_, r)| *r == c).map(|(l, _)| l)
-        } else {
-            Some(c)
-        }
+        let is_stranger = if cyrillic >= latin { c.is_ascii_alphabetic() } else { is_cyrillic(c) };
+        if is_stranger { scripts::twin(c) } else { Some(c) }
     };
     Some(word.chars().map(twin).collect::<Option<String>>().unwrap_or_default())
 }

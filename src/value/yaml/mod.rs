@@ -7,8 +7,11 @@
 //! Limits: [`MAX_NODES`] nodes after expansion of aliases (an alias is a copy, so a "billion laughs" stops there) and
 //! [`MAX_DEPTH`] levels.
 
+mod mend;
 pub mod plain;
 pub mod quote;
+
+pub use mend::read;
 
 use serde_yaml::granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span};
 use std::borrow::Cow;
@@ -51,6 +54,8 @@ pub struct Key<'t> {
 pub struct YamlError {
     pub kind: YamlErrorKind,
     pub span: Range<usize>,
+    /// The text to write in place of `span`; [`read`] finds it.
+    pub fix: Option<String>,
 }
 
 /// The kinds of [`YamlError`] that have a wording of their own.
@@ -62,6 +67,16 @@ pub enum YamlErrorKind {
     ColonInValue,
     /// A quote or bracket that is never closed.
     Unclosed,
+    /// A no-break space among those that indent.
+    NoBreakSpace,
+    /// `title:text`, or a colon of another script.
+    NoSpaceAfterColon,
+    /// `"School "Profi""`: quotes inside of quotes, or text behind them.
+    InnerQuotes,
+    /// A dash or a bullet, or a hyphen without a space, before an item of a list.
+    ListMark,
+    /// A line that is neither a key with its value nor the continuation of one.
+    NoKey,
     /// Lines of one level that do not stand in one column.
     Indentation,
     /// The key stands twice in one mapping.
@@ -79,7 +94,7 @@ pub enum YamlErrorKind {
 /// Reads one YAML document. `base` is where `text` begins in its file, so that places are those of the file.
 ///
 /// # Errors
-/// The first fault of the syntax: a parser cannot know what stands after it.
+/// The first fault of the syntax: a parser cannot know what stands after it. [`read`] goes on.
 pub fn parse(text: &str, base: usize) -> Result<Node<'_>, YamlError> {
     plain::read(text, base).map_or_else(|| parse_any(text, base), Ok)
 }
@@ -199,7 +214,7 @@ impl<'a> Builder<'a> {
             let (event, span) = self.next()?;
             let value = self.node(event, span, depth + 1)?;
             if pairs.iter().any(|(k, _)| k.text == key.text) {
-                return Err(YamlError { span: key.span.clone(), kind: YamlErrorKind::DuplicateKey(key.text.into_owned()) });
+                return Err(YamlError { span: key.span.clone(), kind: YamlErrorKind::DuplicateKey(key.text.into_owned()), fix: None });
             }
             pairs.push((key, value));
         };
@@ -223,13 +238,11 @@ impl<'a> Builder<'a> {
     }
 
     fn error(&self, kind: YamlErrorKind, span: &Span) -> YamlError {
-        YamlError { kind, span: self.range(span) }
+        YamlError { kind, span: self.range(span), fix: None }
     }
 
     fn scan_error(&self, error: &ScanError) -> YamlError {
-        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
-        let line = self.text[..self.text.floor_char_boundary(at)].rfind('\n').map_or(0, |i| i + 1);
-        let line_end = self.text[line..].find('\n').map_or(self.text.len(), |i| line + i);
+        let at = self.text.floor_char_boundary(error.marker().byte_offset().unwrap_or(0).min(self.text.len()));
         let kind = match error.kind() {
             ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation => YamlErrorKind::Tab,
             ErrorKind::RecursionLimitExceeded => YamlErrorKind::TooLarge,
@@ -241,61 +254,16 @@ impl<'a> Builder<'a> {
             | ErrorKind::UnexpectedEofImplicitFlowMapping => YamlErrorKind::Unclosed,
             ErrorKind::InvalidIndentation | ErrorKind::ExpectedBlockSequenceEntry => YamlErrorKind::Indentation,
             ErrorKind::UnexpectedCharacter { character } => YamlErrorKind::Character(*character),
-            other => {
-                let text = format!("{other:?}").to_lowercase();
-                let count = |c: char| self.text[..line_end].matches(c).count();
-                if text.contains("quot") || count('"') % 2 == 1 || count('[') > count(']') || count('{') > count('}') {
-                    YamlErrorKind::Unclosed
-                } else if text.contains("tab") || indented_by_tab(&self.text[line..line_end]) {
-                    YamlErrorKind::Tab
-                } else if unquoted_colon(&self.text[line..line_end]) {
-                    YamlErrorKind::ColonInValue
-                } else {
-                    YamlErrorKind::Other(error.info().to_owned())
-                }
-            }
+            _ => YamlErrorKind::Other(error.info().to_owned()),
         };
-        if kind == YamlErrorKind::ColonInValue {
-            let start = line + self.text[line..line_end].find(": ").map_or(0, |i| i + 2);
-            return YamlError { kind, span: self.base + start..self.base + line_end };
-        }
-        // The scanner stops where it can go no further; the slip stands at the quote that was opened, or at the tab.
-        let at = match kind {
-            YamlErrorKind::Unclosed => self.line_where(0..line_end, |line| line.matches('"').count() % 2 == 1).unwrap_or(at),
-            YamlErrorKind::Tab => self.line_where(line..self.text.len(), indented_by_tab).unwrap_or(at),
-            _ => at,
-        };
-        let end = (at..=self.text.len()).skip(1).find(|i| self.text.is_char_boundary(*i)).unwrap_or(at);
-        YamlError { kind, span: self.base + at..self.base + end }
-    }
-
-    /// Where the first line between two ends of lines that `holds` begins.
-    fn line_where(&self, range: Range<usize>, holds: impl Fn(&str) -> bool) -> Option<usize> {
-        let mut at = range.start;
-        for line in self.text[range].split_inclusive('\n') {
-            if holds(line) {
-                return Some(at);
-            }
-            at += line.len();
-        }
-        None
+        let end = self.text.ceil_char_boundary((at + 1).min(self.text.len()));
+        YamlError { kind, span: self.base + at..self.base + end, fix: None }
     }
 }
 
 /// Whether a plain scalar says that there is nothing.
 fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
-}
-
-fn indented_by_tab(line: &str) -> bool {
-    line.trim_start_matches(' ').starts_with('\t')
-}
-
-/// `key: value: more` outside quotes: the commonest slip in front matter.
-fn unquoted_colon(line: &str) -> bool {
-    let Some((_, value)) = line.split_once(": ") else { return false };
-    let value = value.trim_start();
-    !value.starts_with(['"', '\'', '[', '{', '|', '>', '#']) && value.contains(": ")
 }
 
 fn count(node: &Node) -> usize {
@@ -322,18 +290,6 @@ mod tests {
         assert_eq!(&text[pairs[1].1.span.start - 4..pairs[1].1.span.end - 4], "18.03.15");
         assert_eq!(&text[pairs[2].1.span.start - 4..pairs[2].1.span.end - 4], "[1.10, ~]");
         assert_eq!(span.start, 4);
-    }
-
-    #[test]
-    fn names_what_editors_slip_on() {
-        assert_eq!(kind("title: План: 2024\n"), YamlErrorKind::ColonInValue);
-        assert_eq!(kind("a: [1, 2\nb: 3\n"), YamlErrorKind::Unclosed);
-        assert_eq!(kind("a: 1\na: 2\n"), YamlErrorKind::DuplicateKey("a".into()));
-        assert_eq!(kind("a:\n\t- b\n"), YamlErrorKind::Tab);
-        assert_eq!(kind("a: \"text\nb: c\n"), YamlErrorKind::Unclosed);
-        assert_eq!(parse("a: b\nc: \"text\nd: e\n", 0).unwrap_err().span.start, 5);
-        assert_eq!(kind("a: b\n\tc: d\n"), YamlErrorKind::Tab);
-        assert_eq!(parse("a: b\n\tc: d\n", 0).unwrap_err().span.start, 5);
     }
 
     #[test]
