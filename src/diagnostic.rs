@@ -10,11 +10,14 @@ mod ru;
 
 pub use planning::Advice;
 
+use crate::record::differ_by;
 use crate::source::{Encoding, Span};
 use crate::value::language::Language;
+use crate::value::scripts::look_alike;
 use crate::value::timeframe::Warning;
-use crate::value::typography::TypographyWarning;
+use crate::value::typography::{Rule, TypographyWarning};
 use crate::value::yaml::YamlErrorKind;
+use crate::value::yaml::quote::quoted;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -204,6 +207,54 @@ impl Diagnostic {
     /// What to write or do; empty if the message says it all.
     pub fn hint(&self, language: Language) -> String {
         self.wording(language).1
+    }
+
+    /// The fix as it has to stand in place of `written`, the text at the span: in the quotes that are there, or in such as it needs.
+    pub fn fix_of(&self, written: &str) -> Option<String> {
+        let fix = self.fix.as_ref()?;
+        let name = match &self.problem {
+            Problem::Yaml(_) | Problem::UnknownKey { .. } | Problem::BrokenLink { .. } => None,
+            _ => written.chars().next().filter(|quote| matches!(quote, '"' | '\'') && written.len() > 1 && written.ends_with(*quote)),
+        };
+        let is_value = matches!(
+            self.problem,
+            Problem::UnknownName { .. } | Problem::UnknownValue { .. } | Problem::MissingFile { .. } | Problem::UnknownIndicator { .. }
+        );
+        // Commas and brackets part the values of a list in brackets.
+        let is_odd = is_value && (fix.contains([',', '[', ']', '{', '}', '"', '#']) || fix.contains(": "));
+        Some(match name {
+            Some('\'') if !fix.contains('\'') => format!("'{fix}'"),
+            Some(_) => quoted(fix),
+            None if is_odd && fix != written => quoted(fix),
+            None => fix.clone(),
+        })
+    }
+
+    /// Whether the fix may be made without a person looking at it: it changes how a thing is written, and cannot change what was meant.
+    ///
+    /// So are quotes around a value, spaces in place of what only looks like them, signs of Word's making, letters of another script or
+    /// case, and a key that is one slip away from the one that is known. A guess at a person, a value, a date is not, however likely; nor
+    /// is what depends on where a text ends.
+    pub fn is_safe(&self) -> bool {
+        let Some(fix) = &self.fix else { return false };
+        match &self.problem {
+            Problem::Yaml(kind) => !matches!(kind, YamlErrorKind::Indentation | YamlErrorKind::NoKey),
+            Problem::FrontMatterFence { .. } | Problem::WrongType { .. } => true,
+            // Before keys that stand there; not in place of a heading.
+            Problem::NoFrontMatter => !fix.ends_with("---"),
+            Problem::UnknownKey { key, .. } => {
+                let letters = key.chars().count();
+                look_alike(key, fix) || letters > 4 && differ_by(key, fix, 1) || letters > 8 && differ_by(key, fix, 2)
+            }
+            Problem::UnknownValue { text, .. } | Problem::UnknownProject { text, .. } | Problem::UnknownPlanItem { text, .. } => {
+                look_alike(text, fix)
+            }
+            Problem::UnknownName { name, .. } => look_alike(name, fix),
+            Problem::MissingFile { path, .. } => look_alike(path, fix),
+            Problem::BrokenLink { target, nearest } => nearest.as_ref().is_some_and(|nearest| look_alike(target, nearest)),
+            Problem::Typography(warning) => warning.rule == Rule::MixedScripts && look_alike(&warning.found, &warning.fix),
+            _ => false,
+        }
     }
 
     fn wording(&self, language: Language) -> (String, String) {

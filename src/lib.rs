@@ -198,6 +198,11 @@ fn assembled(sources: &Sources, options: &Options, ended: &mut dyn FnMut(Step)) 
     let documents: Vec<Arc<Document>> = sources.documents().cloned().collect();
     if options.proofread && config.settings.typography.0 {
         diagnostics.par_extend(documents.par_iter().flat_map_iter(|document| parse::proofread(document, config.language)));
+        for (path, source) in &sources.content {
+            if let Source::Text(text) = source {
+                diagnostics.extend(parse::mixed_scripts(path, &text.text, 0, config.language, &[]));
+            }
+        }
         ended(Step::Proofread);
     }
     if options.proofread && config.settings.cms.is_some() {

@@ -13,7 +13,7 @@ use crate::source::{Place, SourcePath, Span};
 use crate::value::composed::composed;
 use crate::value::date::Date;
 use crate::value::hidden::without;
-use crate::value::scripts::fold;
+use crate::value::scripts::{fold, look_alike};
 use crate::value::yaml::{self, Key, Node, Value, YamlError};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -120,12 +120,19 @@ impl<'a> Fields<'a> {
             .map(|(_, key, ..)| key.span.clone())
     }
 
+    /// Whether the key `name` stands here by any of its names.
+    fn stands(&self, name: &str) -> bool {
+        let field = self.known.iter().flat_map(|fields| fields.iter()).find(|field| knows(std::slice::from_ref(field), name));
+        field.is_some_and(|field| self.place(field).is_some())
+    }
+
     /// Reports the keys that nobody knows, each with the nearest known one.
     pub fn finish(self, reader: &mut Reader) {
         for (key, written, _, taken) in &self.pairs {
             if !taken {
                 let nearest = nearest_key(key, &self.known);
-                let fix = nearest.clone();
+                // A key that stands here already must not stand here twice.
+                let fix = nearest.clone().filter(|nearest| !self.stands(nearest));
                 let mut diagnostic = Diagnostic::new(
                     Problem::UnknownKey { key: written.text.to_string(), nearest, elsewhere: None },
                     Span::new(reader.file, written.span.clone()),
@@ -241,6 +248,20 @@ fn clean(text: &str) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() }
 }
 
+impl Text {
+    /// The bytes of the file at which the bytes `range` of the value stand; `None` where that cannot be known.
+    pub fn part(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let place: Range<usize> = self.span.into();
+        // In quotes, without anything that had to be undone.
+        let quote = match place.len().checked_sub(self.value.len())? {
+            0 => 0,
+            2 => 1,
+            _ => return None,
+        };
+        Some(place.start + quote + range.start..place.start + quote + range.end)
+    }
+}
+
 impl Read for Text {
     fn shape() -> Shape {
         Shape::Text
@@ -276,6 +297,10 @@ impl Read for bool {
         match &node.value {
             Value::Scalar(text) => truth(text).or_else(|| {
                 reader.wrong_type(Expected::Boolean, node);
+                let meant = ["да", "нет", "true", "false"].into_iter().find(|word| look_alike(word, text.trim()));
+                if let (Some(meant), Some(last)) = (meant, reader.diagnostics.last_mut()) {
+                    last.fix = Some(meant.to_owned());
+                }
                 None
             }),
             _ => {

@@ -39,6 +39,7 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ("icu_normalizer", &["src/value/composed.rs"]),
     ("imagesize", &["src/shell/read.rs"]),
     ("annotate_snippets", &["src/shell/report.rs"]),
+    ("similar", &["src/shell/fix.rs"]),
     ("any_ascii", &["src/value/slug.rs"]),
     ("pulldown_cmark_escape", &["src/value/html.rs"]),
     ("simdutf8", &["src/source.rs"]),

@@ -104,6 +104,7 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         Problem::UnknownName { registry, name, nearest } => (
             format!("“{name}” is not among the {}", registry_words(*registry)),
             match nearest {
+                Some(nearest) if strangers(name, nearest).is_some() => meant(name, nearest),
                 Some(nearest) => format!("It resembles “{nearest}”. If they are one, mend the spelling or add this one to its `aliases`."),
                 None => format!("The name is shown as it is. To gather its materials, add to {}: `- {{id: …, name: \"{name}\"}}`.", registry_file(*registry)),
             },

@@ -141,6 +141,7 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         Problem::UnknownName { registry, name, nearest } => (
             format!("«{name}» нет в справочнике {}", registry_words(*registry)),
             match nearest {
+                Some(nearest) if strangers(name, nearest).is_some() => meant(name, nearest),
                 Some(nearest) => {
                     format!("Похоже на «{nearest}». Если это одно и то же, исправьте написание или добавьте этот вариант в «aliases».")
                 }

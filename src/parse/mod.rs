@@ -11,7 +11,8 @@ use crate::source::{SourcePath, Span, extension, hash};
 use crate::value::date::Date;
 use crate::value::hidden;
 use crate::value::language::Language;
-use crate::value::typography::{self, TypographyWarning};
+use crate::value::typography::{self, Rule, TypographyWarning};
+use crate::value::yaml::{self, Node, Value};
 use markdown::Outline;
 use std::ops::Range;
 use std::sync::Arc;
@@ -188,6 +189,7 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
     }
 }
 
+/// Whether the whole text of a document is YAML.
 fn is_yaml(path: &str) -> bool {
     !matches!(extension(path).as_str(), "md" | "markdown")
 }
@@ -266,10 +268,30 @@ pub fn proofread(document: &Document, language: Language) -> Vec<Diagnostic> {
         if let Some(warning) = typography::heading_warnings(&title.value) {
             add(warning, Span::new(&document.path, title.span));
         }
-        for (_, warning) in typography::warnings(&title.value, language) {
-            add(warning, Span::new(&document.path, title.span));
+        for (at, mut warning) in typography::warnings(&title.value, language) {
+            let place = title.part(at.clone()).unwrap_or_else(|| {
+                // All of the title, then, with the word mended.
+                let TypographyWarning { found, fix, .. } = &mut warning;
+                if !fix.is_empty() {
+                    *fix = format!("{}{fix}{}", &title.value[..at.start], &title.value[at.end..]);
+                }
+                *found = title.value.clone();
+                title.span.into()
+            });
+            add(warning, Span::new(&document.path, place));
         }
     }
+    if let Some(text) = &document.text {
+        let mut silent = Reader { file: &document.path, diagnostics: Vec::new() };
+        let front = if is_yaml(&document.path) { 0..text.len() } else { front::split(text, &mut silent).0 };
+        let body = document.common.body.as_ref().map(|body| body.span.into());
+        let proofread_elsewhere = [body, document.common.title.as_ref().map(|title| title.span.into())];
+        out.extend(mixed_scripts(&document.path, &text[front.clone()], front.start, language, &proofread_elsewhere));
+    }
+    let mut add = |warning: TypographyWarning, span: Span| {
+        let fix = Some(warning.fix.clone()).filter(|f| !f.is_empty());
+        out.push(Diagnostic::new(Problem::Typography(warning), span).with_fix(fix));
+    };
     for (text, range, heading) in markdown::texts(document.markdown().unwrap_or_default()) {
         // The headings of a regulation or an order stand as on the signed paper, full stops and all.
         let judged = heading && document.kind != Kind::Document;
@@ -283,6 +305,33 @@ pub fn proofread(document: &Document, language: Language) -> Vec<Diagnostic> {
             add(warning, document.body_span(&place));
         }
     }
+    out
+}
+
+/// The words of two scripts in the values of a YAML text, which begins at the byte `base` of the file `path`: a name or a mark with such a
+/// word is not the one that it seems to be. The values that stand at one of the places `but` are left out.
+pub fn mixed_scripts(path: &SourcePath, text: &str, base: usize, language: Language, but: &[Option<Range<usize>>]) -> Vec<Diagnostic> {
+    fn walk(node: &Node, see: &mut impl FnMut(&str, &Range<usize>)) {
+        match &node.value {
+            Value::Scalar(text) => see(text, &node.span),
+            Value::List(items) => items.iter().for_each(|item| walk(item, see)),
+            Value::Map(pairs) => pairs.iter().for_each(|(_, value)| walk(value, see)),
+            Value::Null => {}
+        }
+    }
+    let mut out = Vec::new();
+    walk(&yaml::read(text, base).0, &mut |value, span| {
+        if but.iter().flatten().any(|place| place == span) {
+            return;
+        }
+        let value = crate::record::Text { value: value.to_owned(), span: span.clone().into() };
+        for (at, warning) in typography::warnings(&value.value, language) {
+            if let (Rule::MixedScripts, Some(place)) = (warning.rule, value.part(at)) {
+                let fix = Some(warning.fix.clone()).filter(|fix| !fix.is_empty());
+                out.push(Diagnostic::new(Problem::Typography(warning), Span::new(path, place)).with_fix(fix));
+            }
+        }
+    });
     out
 }
 

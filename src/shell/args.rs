@@ -93,6 +93,12 @@ pub struct Check {
     pub strict: bool,
     #[arg(long)]
     pub urls: Option<PathBuf>,
+    /// Makes the fixes that are safe.
+    #[arg(long)]
+    pub fix: bool,
+    /// Only shows them.
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Args)]

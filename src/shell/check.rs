@@ -1,4 +1,5 @@
-//! `metodika check`: everything that a build would say, and whether published addresses are still there. Writes nothing.
+//! `metodika check`: everything that a build would say, and whether published addresses are still there. Writes nothing but, with `--fix`,
+//! the safe fixes.
 
 use super::args::{self, Format, Global};
 use super::build::prefix;
@@ -6,7 +7,7 @@ use super::failure::Failure;
 use super::report::{self, Finding, Verbosity};
 use super::terminal::{self, Progress};
 use super::today::today;
-use super::{Outcome, i18n, read, root, write};
+use super::{Outcome, fix, i18n, read, root, write};
 use metodika::diagnostic::{Diagnostic, Problem, Severity};
 use metodika::parse::Keep;
 use metodika::source::NoTexts;
@@ -23,7 +24,7 @@ pub fn run(global: &Global, arguments: &args::Check, language: Language) -> Resu
     let root = root::find(global.root.as_deref())?;
     let published =
         arguments.urls.as_deref().map(|file| std::fs::read_to_string(file).map_err(|error| Failure::read(file, error))).transpose()?;
-    let sources = read::read(&root, None, Keep::Text, language)?.sources;
+    let mut sources = read::read(&root, None, Keep::Text, language)?.sources;
     let options = Options {
         today: today(global.today, &sources),
         base_url: None,
@@ -32,10 +33,24 @@ pub fn run(global: &Global, arguments: &args::Check, language: Language) -> Resu
         language: global.lang,
         proofread: true,
     };
-    let build = metodika::build(&sources, &options, None);
+    let mut build = metodika::build(&sources, &options, None);
     let language = build.language();
 
-    let mut findings = report::findings(build.diagnostics(), &sources, &NoTexts, language);
+    let mut findings = Vec::new();
+    let mut errors_stay = false;
+    let mut mended = None;
+    if arguments.fix {
+        let all = fix::mend(&sources, |sources| metodika::build(sources, &options, None).diagnostics().to_vec());
+        fix::show(&all, global.format == Format::Text);
+        if arguments.dry_run {
+            errors_stay = build.has_errors();
+        } else {
+            findings = report::findings(&all.write(&root, &sources)?, &sources, &NoTexts, language);
+        }
+        (sources, build) = (all.sources.clone(), metodika::build(&all.sources, &options, None));
+        mended = Some(all);
+    }
+    findings.extend(report::findings(build.diagnostics(), &sources, &NoTexts, language));
     // Where the theme does not load, every page would only say so again.
     let theme_loads = !build.diagnostics().iter().any(|diagnostic| matches!(diagnostic.problem, Problem::Template { .. }));
     if theme_loads {
@@ -47,8 +62,12 @@ pub fn run(global: &Global, arguments: &args::Check, language: Language) -> Resu
     report::print(&findings, global.format, Verbosity::of(global.quiet, global.verbose), &prefix(&root), language, terminal::out);
     if !global.quiet && global.format == Format::Text {
         terminal::out(&format!("{}\n", i18n::checked(build.documents(), started.elapsed(), language)));
+        if let Some(mended) = mended {
+            let rest = findings.iter().filter(|finding| finding.severity < Severity::Note).count();
+            terminal::out(&format!("{}\n", i18n::mended(mended.fixes, mended.files(), rest, arguments.dry_run, language)));
+        }
     }
-    Ok(match findings.iter().any(|finding| finding.severity == Severity::Error) {
+    Ok(match errors_stay || findings.iter().any(|finding| finding.severity == Severity::Error) {
         true => Outcome::ContentErrors,
         false => Outcome::Good,
     })

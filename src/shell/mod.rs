@@ -15,6 +15,7 @@ mod check;
 mod disk;
 mod export;
 mod failure;
+mod fix;
 mod http;
 mod i18n;
 mod import;

@@ -40,6 +40,12 @@ pub struct Fragment {
     pub marked: Range<usize>,
 }
 
+impl Fragment {
+    fn marked(&self) -> &str {
+        self.text.get(self.marked.clone()).unwrap_or_default()
+    }
+}
+
 /// Another place that a message speaks of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Place {
@@ -114,7 +120,7 @@ pub fn finding(diagnostic: &Diagnostic, sources: &Sources, texts: &dyn Texts, la
         column,
         message: diagnostic.message(language),
         hint: Some(diagnostic.hint(language)).filter(|hint| !hint.is_empty()),
-        fix: diagnostic.fix.clone(),
+        fix: diagnostic.fix_of(place.as_ref().and_then(|place| place.fragment.as_ref()).map_or("", Fragment::marked)),
         fragment: place.and_then(|place| place.fragment),
         related: diagnostic.related.iter().map(|span| self::place(span, sources, texts)).collect(),
     }

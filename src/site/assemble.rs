@@ -396,6 +396,7 @@ fn unknown_names(found: Vec<Diagnostic>, registries: &Registries) -> Vec<Diagnos
             Which::Glossary => &registries.glossary,
         };
         let nearest = list.nearest(name);
+        diagnostic.fix = nearest.clone();
         diagnostic.problem = Problem::UnknownName { registry: *registry, name: name.clone(), nearest };
         diagnostic.severity = diagnostic.problem.severity();
         out.push(diagnostic);

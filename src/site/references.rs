@@ -155,9 +155,13 @@ impl Index<'_> {
         match self.file(&file, out) {
             Some((url, asset)) => Target::Picture(url, asset.size),
             None => {
-                let near = self.nearest_file(&file);
+                let near = self.nearest_file(&file).map(|near| beside(&decoded, &near));
+                // The link with another target; where the text was not kept, there is nothing to write.
+                let source = document.markdown().and_then(|text| text.get(link.range.clone()));
+                let fixed = near.as_ref().zip(source).filter(|(_, source)| source.matches(path).count() == 1);
+                let fix = fixed.map(|(near, source)| source.replacen(path, &encode_path(near), 1));
                 let problem = Problem::BrokenLink { target: written.to_owned(), nearest: near };
-                out.diagnostics.push(Diagnostic::new(problem, span()));
+                out.diagnostics.push(Diagnostic::new(problem, span()).with_fix(fix));
                 Target::Nowhere
             }
         }
@@ -200,6 +204,7 @@ impl Index<'_> {
         let found = join(&document.path, &written.value).and_then(|file| self.file(&file, out));
         if found.is_none() {
             let near = join(&document.path, &written.value).and_then(|file| self.nearest_file(&file));
+            let near = near.map(|near| beside(&written.value, &near));
             let problem = Problem::MissingFile { path: written.value.clone(), nearest: near.clone() };
             out.diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, written.span)).with_fix(near));
         }
@@ -303,8 +308,11 @@ impl Index<'_> {
                 }
                 None => {
                     if registry.present {
+                        // The name alone, without the post behind it.
+                        let place = text.value.find(&name).and_then(|at| text.part(at..at + name.len()));
                         let problem = Problem::UnknownName { registry: which, name: name.clone(), nearest: None };
-                        out.diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, text.span)));
+                        let place = place.unwrap_or_else(|| text.span.into());
+                        out.diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, place)));
                     }
                     let key = if dimension == Dimension::People { names::person_key(&name) } else { names::key(&name) };
                     out.mentions.push(Mention { dimension, key: format!("~{key}"), name, id: None, registered: None });
@@ -371,6 +379,12 @@ impl Index<'_> {
             });
         }
     }
+}
+
+/// The file `name` in the folder of `path`.
+fn beside(path: &str, name: &str) -> String {
+    let folder = path.rfind(['/', '\\']).map_or("", |slash| &path[..=slash]);
+    format!("{folder}{name}")
 }
 
 /// The file that `relative` names from the file `from`; `None` if it leads out of `content/`.

@@ -16,7 +16,11 @@ pub fn about(command: &str, language: Language) -> String {
             "Показывает сайт в браузере и обновляет его при каждом сохранении",
             "Shows the site in the browser and updates it whenever a file is saved"
         ),
-        "check" => say!(language, "Проверяет материалы и ничего не записывает", "Checks the content and writes nothing"),
+        "check" => say!(
+            language,
+            "Проверяет материалы и ничего не записывает (с --fix — исправляет то, в чём нельзя ошибиться)",
+            "Checks the content and writes nothing (with --fix, mends what cannot be mended wrongly)"
+        ),
         "timeframe" => say!(
             language,
             "Объясняет, как прочитан срок: «до 15 мая», «октябрь – ноябрь», «II квартал»",
@@ -144,6 +148,14 @@ pub fn argument(id: &str, language: Language) -> String {
             "Файл с опубликованными адресами, по одному в строке: пропавший адрес — ошибка",
             "A file of published addresses, one a line: one that is gone is an error"
         ),
+        "fix" => say!(
+            language,
+            "Исправить то, что меняет только написание: кавычки, отступы, тире вместо дефисов, буквы чужого алфавита, опечатки в ключах; сначала показать изменения",
+            "Mend what is a matter of writing only: quotes, indentation, dashes, letters of another script, slips in keys; the changes are shown first"
+        ),
+        "dry_run" => {
+            say!(language, "С --fix: только показать изменения, ничего не записывать", "With --fix: show the changes, write nothing")
+        }
         "text" => say!(language, "Срок, как он напечатан в плане", "The term as it is printed in the plan"),
         "file" => say!(language, "Файл с планом: .docx, .xlsx, .csv или .html", "The file with the plan: .docx, .xlsx, .csv or .html"),
         "target" => say!(

@@ -135,6 +135,28 @@ pub fn checked(documents: usize, took: Duration, language: Language) -> String {
     say!(language, "Проверено: {documents}, {took}", "Checked: {documents}, {took}")
 }
 
+/// What `check --fix` did in `files`, or would do; `rest` is what it leaves to a person.
+pub fn mended(fixes: usize, files: usize, rest: usize, dry_run: bool, language: Language) -> String {
+    let places = count(fixes, ["место", "места", "мест"], ["place", "places"], language);
+    let in_files = match language {
+        Language::Ru => format!("{files} {}", noun(files, ["файле", "файлах", "файлах"], ["", ""], language)),
+        Language::En => self::files(files, language),
+    };
+    let done = match (fixes, dry_run) {
+        (0, _) => say!(language, "Исправлять самой программе нечего", "There is nothing to mend without you"),
+        (_, true) => say!(
+            language,
+            "Можно исправить {places} в {in_files}; ничего не записано",
+            "{places} in {in_files} can be mended; nothing is written"
+        ),
+        (_, false) => say!(language, "Исправлено {places} в {in_files}", "Mended: {places} in {in_files}"),
+    };
+    match rest {
+        0 => say!(language, "{done}; больше замечаний нет.", "{done}; nothing else is left."),
+        _ => say!(language, "{done}; посмотреть самим осталось {rest}, см. выше.", "{done}; {rest} left for you to look at, see above."),
+    }
+}
+
 pub fn progress(done: usize, total: usize, language: Language) -> String {
     say!(language, "Страницы и файлы: {done} из {total}", "Pages and files: {done} of {total}")
 }

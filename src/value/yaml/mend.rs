@@ -283,7 +283,8 @@ fn slips(text: &str, line: Range<usize>) -> Vec<Slip> {
 
 /// The indentations of the lines around `line` that have content.
 fn neighbours(text: &str, line: &Range<usize>) -> impl Iterator<Item = String> {
-    let gap = |line: &str| " ".repeat(line.len() - line.trim_start_matches(' ').len());
+    // What stands beside the text of an item stands where that begins.
+    let gap = |line: &str| " ".repeat(line.len() - line.trim_start_matches([' ', '-']).len());
     let above = text[..line.start].lines().rev().find(|line| !line.trim().is_empty());
     let below = text[line.end..].lines().skip(1).find(|line| !line.trim().is_empty());
     [above.map(gap), below.map(gap)].into_iter().flatten()
@@ -359,7 +360,12 @@ fn closing(value: &str) -> Option<String> {
 /// `value` in the quotes that it needs, without those that somebody meant to be such.
 fn in_quotes(value: &str) -> String {
     let pairs = [('"', '"'), ('\'', '\''), ('“', '”'), ('„', '“'), ('”', '”')];
-    let inner = pairs.iter().find_map(|(open, close)| value.strip_prefix(*open)?.strip_suffix(*close)).unwrap_or(value);
+    let outside = || pairs.iter().find_map(|(open, close)| value.strip_prefix(*open)?.strip_suffix(*close));
+    // `"School "Profi"`: the last quote belongs to the inner ones.
+    let inner = match value.strip_prefix('"') {
+        Some(rest) if value.ends_with('"') && value.matches('"').count() == 3 => rest,
+        _ => outside().unwrap_or(value),
+    };
     // Single quotes hold double ones as they are, which is easier to read and to write.
     if inner.contains('"') && !inner.contains('\'') { format!("'{inner}'") } else { quoted(inner) }
 }
@@ -455,6 +461,7 @@ mod tests {
         check("a: [1, 2\nb: 3\n", &[("Unclosed", "[1, 2", "[1, 2]")]);
         check("title: \"Школа \"Профи\"\"\n", &[("InnerQuotes", "\"Школа \"Профи\"\"", "'Школа \"Профи\"'")]);
         check("title: \"Школа\" Профи\n", &[("InnerQuotes", "\"Школа\" Профи", "'\"Школа\" Профи'")]);
+        check("title: \"Школа \"Профи\"\n", &[("InnerQuotes", "\"Школа \"Профи\"", "'Школа \"Профи\"'")]);
         check("title: [Группа] заседание\n", &[("Character", "[Группа] заседание", "\"[Группа] заседание\"")]);
         check("title: @школа\nb: 1\n", &[("Character", "@школа", "\"@школа\"")]);
         check("title: *важно\n", &[("UnknownAlias", "*важно", "\"*важно\"")]);
@@ -466,6 +473,7 @@ mod tests {
         check("a:\n  – б\n  – в\n", &[("ListMark", "– б\n  – в", "- б\n  - в")]);
         check("a:\n  - б\n  -в\n", &[("ListMark", "-", "- ")]);
         check("a: б\n  b: 1\n", &[("Indentation", "  ", "")]);
+        check("- a: б\n b: 1\n", &[("Indentation", " ", "  ")]);
         check("a: б\nв г\nd: 1\n", &[("NoKey", "", "  ")]);
         check("a: 1\nb: 2\na: 3\n", &[("DuplicateKey", "a", "")]);
     }
