@@ -1,7 +1,9 @@
 //! `content/site.yaml`: the settings. Everything has a default; a site with only a title builds.
 
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::record::{Fields, Read, Reader, Shape, Shorthand, Spanned, Text, choice, no_shorthand, record, text_shorthand, unknown_value};
+use crate::record::{
+    Fields, Read, Reader, Shape, Shorthand, Spanned, Text, choice, nearest, no_shorthand, record, text_shorthand, unknown_value,
+};
 use crate::source::{SourcePath, Span};
 use crate::value::date::Date;
 use crate::value::language::Language;
@@ -242,13 +244,18 @@ impl Config {
         let base_url = settings.base_url.as_ref().and_then(|url| {
             let checked = checked_base_url(&url.value);
             if checked.is_none() {
-                reader.report(Problem::BadBaseUrl { url: url.value.clone() }, url.span);
+                let fix = checked_base_url(&format!("https://{}", url.value)).filter(|_| !url.value.contains(':'));
+                let problem = Problem::BadBaseUrl { url: url.value.clone() };
+                reader.diagnostics.push(Diagnostic::new(problem, Span::new(reader.file, url.span)).with_fix(fix));
             }
             checked
         });
         let timezone = match &settings.timezone {
             Some(zone) if jiff::tz::TimeZone::get(&zone.value).is_err() => {
-                reader.report(Problem::UnknownTimezone { name: zone.value.clone() }, zone.span);
+                let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+                let nearest = nearest(&zone.value, known.iter().map(String::as_str)).map(str::to_owned);
+                let problem = Problem::UnknownTimezone { name: zone.value.clone(), nearest: nearest.clone() };
+                reader.diagnostics.push(Diagnostic::new(problem, Span::new(reader.file, zone.span)).with_fix(nearest));
                 "Europe/Moscow".to_owned()
             }
             Some(zone) => zone.value.clone(),

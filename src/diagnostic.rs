@@ -153,7 +153,7 @@ pub enum Problem {
     /// The text does not keep to the rules of typesetting.
     Typography(TypographyWarning),
     /// The time zone is not in the database.
-    UnknownTimezone { name: String },
+    UnknownTimezone { name: String, nearest: Option<String> },
     /// The site's address is no address.
     BadBaseUrl { url: String },
     /// There is no such theme.
@@ -187,6 +187,17 @@ impl Diagnostic {
         Diagnostic { severity: problem.severity(), problem, span: Some(span), fix: None, related: Vec::new() }
     }
 
+    /// The same for something that is not there, at the place where it is named: the nearest that is there is what to write.
+    pub fn slip(problem: Problem, span: Span) -> Diagnostic {
+        let fix = match &problem {
+            Problem::UnknownRow { nearest, .. } | Problem::UnknownSection { nearest, .. } | Problem::UnknownIndicator { nearest, .. } => {
+                nearest.clone()
+            }
+            _ => None,
+        };
+        Diagnostic::new(problem, span).with_fix(fix)
+    }
+
     /// The same with the text to write at its place.
     pub fn with_fix(mut self, fix: Option<String>) -> Diagnostic {
         self.fix = fix;
@@ -218,7 +229,11 @@ impl Diagnostic {
         };
         let is_value = matches!(
             self.problem,
-            Problem::UnknownName { .. } | Problem::UnknownValue { .. } | Problem::MissingFile { .. } | Problem::UnknownIndicator { .. }
+            Problem::UnknownName { .. }
+                | Problem::UnknownValue { .. }
+                | Problem::MissingFile { .. }
+                | Problem::UnknownSection { .. }
+                | Problem::UnknownIndicator { .. }
         );
         // Commas and brackets part the values of a list in brackets.
         let is_odd = is_value && (fix.contains([',', '[', ']', '{', '}', '"', '#']) || fix.contains(": "));

@@ -66,7 +66,7 @@ use crate::value::date::Date;
 use crate::value::language::Language;
 use crate::value::timeframe::Tables;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -237,6 +237,7 @@ fn dressed(assembled: &Assembled, sources: &Sources, options: &Options, ended: &
     }
     diagnostics.sort_by(|a, b| (a.span.as_ref(), a.severity).cmp(&(b.span.as_ref(), b.severity)));
     diagnostics.dedup();
+    drop_said_better(&mut diagnostics);
     Dressed { manifest, renderer, diagnostics, language }
 }
 
@@ -257,6 +258,19 @@ fn unfit(path: &SourcePath, sources: &Sources, language: Language) -> Vec<Diagno
         told.push(code);
     }
     found
+}
+
+/// A word of two scripts that is a slip in a name, a value or a key is told as that.
+fn drop_said_better(diagnostics: &mut Vec<Diagnostic>) {
+    let is_typography = |diagnostic: &Diagnostic| matches!(diagnostic.problem, Problem::Typography(_));
+    let better: BTreeSet<Span> = diagnostics.iter().filter(|d| d.is_safe() && !is_typography(d)).filter_map(|d| d.span.clone()).collect();
+    let holds = |span: &Span| {
+        let before = better.range(..=Span { end: usize::MAX, ..span.clone() }).next_back();
+        before.is_some_and(|other| other.file == span.file && span.end <= other.end)
+    };
+    if !better.is_empty() {
+        diagnostics.retain(|diagnostic| !(is_typography(diagnostic) && diagnostic.span.as_ref().is_some_and(holds)));
+    }
 }
 
 impl Build {

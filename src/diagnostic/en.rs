@@ -185,7 +185,13 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
             };
             (format!("“{}”: {what}", warning.found), if warning.fix.is_empty() { String::new() } else { format!("Write `{}`.", warning.fix) })
         }
-        Problem::UnknownTimezone { name } => (format!("there is no time zone `{name}`"), "Write, for example, `Europe/Moscow`.".into()),
+        Problem::UnknownTimezone { name, nearest } => (
+            format!("there is no time zone `{name}`"),
+            match nearest {
+                Some(nearest) => meant(name, nearest),
+                None => "Write, for example, `Europe/Moscow`.".into(),
+            },
+        ),
         Problem::BadBaseUrl { url } => (format!("`{url}` is no address of a site"), "It begins with https:// and may have a folder: `https://example.org/blog/`.".into()),
         Problem::UnknownTheme { name } => (format!("there is no theme `{name}`"), "Take the setting out, or put the theme in themes/ under this name.".into()),
         Problem::LowContrast { role, against, ratio } => {

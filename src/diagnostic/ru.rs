@@ -248,9 +248,13 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
                 if warning.fix.is_empty() { String::new() } else { format!("Напишите «{}».", warning.fix) },
             )
         }
-        Problem::UnknownTimezone { name } => {
-            (format!("часового пояса «{name}» нет"), "Напишите, например, «Europe/Moscow» или «Asia/Vladivostok».".into())
-        }
+        Problem::UnknownTimezone { name, nearest } => (
+            format!("часового пояса «{name}» нет"),
+            match nearest {
+                Some(nearest) => meant(name, nearest),
+                None => "Напишите, например, «Europe/Moscow» или «Asia/Vladivostok».".into(),
+            },
+        ),
         Problem::BadBaseUrl { url } => (
             format!("«{url}» — не адрес сайта"),
             "Адрес начинается с https:// и может содержать папку: «https://example.org/blog/».".into(),

@@ -228,7 +228,7 @@ fn find(sections: &[Vec<Standing>], text: &Text) -> Result<(usize, usize), (Prob
     let mut found =
         sections.iter().enumerate().filter_map(|(n, rows)| Some((n, rows.iter().position(|row| &*row.id == wanted && !row.dropped)?)));
     found.next().ok_or_else(|| {
-        let nearest = nearest(wanted, sections.iter().flatten().map(|row| &*row.id)).map(str::to_owned);
+        let nearest = super::assemble::nearest_row(wanted, sections.iter().flatten().map(|row| &*row.id)).map(str::to_owned);
         (Problem::UnknownRow { text: text.value.clone(), nearest }, text.span)
     })
 }

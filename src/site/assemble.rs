@@ -144,7 +144,7 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     for entry in &entries {
         if let Details::Project(project) = &entry.document.details {
             let at = |place| Span::new(&entry.document.path, place);
-            diagnostics.extend(indicators::faults(project).into_iter().map(|(problem, place)| Diagnostic::new(problem, at(place))));
+            diagnostics.extend(indicators::faults(project).into_iter().map(|(problem, place)| Diagnostic::slip(problem, at(place))));
         }
     }
 
@@ -294,7 +294,7 @@ fn read_plans(entries: &mut [Entry], today: Date, tables: &Tables, registries: &
                 faults.push(Diagnostic::new(Problem::NotAPeriod { text: year.value.clone() }, Span::new(&document.path, year.span)));
             }
             let (rows, amiss) = PlanRows::read(plan, period, today, tables, registries);
-            faults.extend(amiss.into_iter().map(|(problem, place)| Diagnostic::new(problem, Span::new(&document.path, place))));
+            faults.extend(amiss.into_iter().map(|(problem, place)| Diagnostic::slip(problem, Span::new(&document.path, place))));
             let plan = rows.amended.as_ref().map_or(&**plan, |amended| &amended.plan);
             for (at, row) in rows.rows.iter().enumerate() {
                 let item = row.item(plan);
@@ -372,9 +372,16 @@ fn resolve(entries: &[Entry], sources: &Sources, registries: &Registries, config
 fn unknown_row(entries: &[Entry], plan: EntryId, row: &str, document: &Document, written: &Text) -> Diagnostic {
     let plan = &entries[plan.index()];
     let near = plan.plan.iter().flat_map(|p| p.rows.iter()).map(|r| &*r.id);
-    let near = crate::record::nearest(row, near).map(|id| format!("{}/{id}", plan.slug));
+    let near = nearest_row(row, near).map(|id| format!("{}/{id}", plan.slug));
     let problem = Problem::UnknownPlanItem { text: written.value.clone(), nearest: near.clone() };
     Diagnostic::new(problem, Span::new(&document.path, written.span)).with_fix(near)
+}
+
+/// The row that `row` may be a slip of. Numbers tell rows apart: 1.3 is no slip of 1.1.
+pub(super) fn nearest_row<'n>(row: &str, rows: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let own = digits(row);
+    crate::record::nearest(row, rows.filter(|other| digits(other) == own))
 }
 
 /// One message for each unknown name, at its first place, with the known name that it may be a slip of.

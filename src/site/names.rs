@@ -92,15 +92,15 @@ impl Registry {
         let span = Span::new(reader.file, node.span.start..entry.name.as_ref().map_or(node.span.start, |n| Range::from(n.span).end));
         let written =
             entry.name.iter().chain(entry.id.iter()).chain(entry.short.iter()).chain(entry.aliases.iter()).chain(entry.expansion.iter());
-        let mut spellings: Vec<(String, Place)> = written.map(|t| (key(&t.value), t.span)).collect();
+        let mut spellings: Vec<(String, &str, Place)> = written.map(|t| (key(&t.value), t.value.as_str(), t.span)).collect();
         if which == Which::People {
-            spellings.extend(person_spellings(&name).into_iter().map(|s| (s, node.span.clone().into())));
+            spellings.extend(person_spellings(&name).into_iter().map(|s| (s, name.as_str(), node.span.clone().into())));
         }
-        for (spelling, range) in spellings {
+        for (spelling, written, range) in spellings {
             match self.index.get(&spelling) {
                 Some(other) if *other != at => {
                     let other = self.entries.get(*other).map_or_else(String::new, |o| o.name.clone());
-                    reader.report(Problem::DuplicateName { name: spelling, other }, range);
+                    reader.report(Problem::DuplicateName { name: written.to_owned(), other }, range);
                 }
                 _ => {
                     self.index.insert(spelling, at);
