@@ -254,10 +254,14 @@ fn yaml(kind: &YamlErrorKind) -> (String, String) {
         ),
         YamlErrorKind::NoKey => (
             "a line without a key: there is no telling what it belongs to",
-            "If it continues the line above, begin it with two spaces; if it is a value of its own, write `key: value`.",
+            "If it continues the line above, begin it with two spaces; if it is a value of its own, write `key: value`; begin a note to yourself with `#`.",
         ),
         YamlErrorKind::Indentation => ("the indentation is off", "Lines of one level begin in one column; nested ones two spaces further."),
         YamlErrorKind::DuplicateKey(key) => return (format!("the key `{key}` stands twice"), "Leave one.".into()),
+        YamlErrorKind::Character(c) if c.is_control() => (
+            "an invisible control character stands here",
+            "Word and PDF leave such characters in copies: delete it, or type the place anew.",
+        ),
         YamlErrorKind::Character(c) => {
             return (
                 format!("the value begins with `{c}`, which has a meaning of its own here"),

@@ -151,6 +151,15 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
     let mut fields = Fields::of(&node, &mut reader);
     let common = Common::take(&mut fields, &mut reader);
     let details = Details::take(kind, &mut fields, &mut reader);
+    // A title of the wrong type has been told of.
+    let title = fields.place(&Common::FIELDS[0]);
+    let is_told = |diagnostic: &Diagnostic| {
+        let place = diagnostic.span.as_ref().zip(title.as_ref());
+        matches!(diagnostic.problem, Problem::WrongType { .. })
+            && (!matches!(node.value, Value::Map(_))
+                || place.is_some_and(|(span, key)| text[key.end..span.start.max(key.end)].trim() == ":"))
+    };
+    let readable = readable && !reader.diagnostics.iter().any(is_told);
     let known = reader.diagnostics.len();
     fields.finish(&mut reader);
     reader.diagnostics[known..].iter_mut().for_each(|diagnostic| name_kind(diagnostic, kind));

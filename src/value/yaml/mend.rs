@@ -192,8 +192,15 @@ fn remedy(text: &str, error: &YamlError, left: &mut usize) -> Option<(YamlErrorK
     if let Some(fix) = &error.fix {
         return Some((error.kind.clone(), Edit { range: error.span.clone(), text: fix.clone() }));
     }
-    if matches!(error.kind, YamlErrorKind::DuplicateKey(_)) {
-        return None;
+    match error.kind {
+        YamlErrorKind::DuplicateKey(_) => return None,
+        // Nobody sees it, and nobody can have meant it.
+        YamlErrorKind::Character(c) if c.is_control() => {
+            // The parser may stop before it, where the word begins.
+            let at = error.span.start + text[error.span.start..].find(c)?;
+            return Some((error.kind.clone(), Edit { range: at..at + c.len_utf8(), text: String::new() }));
+        }
+        _ => {}
     }
     let number = |text: &str, at: usize| memchr::memchr_iter(b'\n', &text.as_bytes()[..at.min(text.len())]).count();
     let stuck = number(text, error.span.start);
@@ -270,8 +277,11 @@ fn slips(text: &str, line: Range<usize>) -> Vec<Slip> {
     out.extend(list_mark(content, indent.end));
     out.extend(unquoted(item, at));
     if !item.contains(':') && !content.starts_with('-') {
+        out.extend(dash_for_colon(content, indent.end));
         let deeper = neighbours(text, &line).map(|gap| gap + "  ").chain([format!("{}  ", &text[indent.clone()])]);
         out.extend(deeper.map(|gap| (YamlErrorKind::NoKey, indent.clone(), gap)));
+        // A heading or a note to oneself.
+        out.push((YamlErrorKind::NoKey, indent.end..indent.end, "# ".into()));
     }
     // A line of the first level has no indentation that could be wrong.
     if !content.is_empty() && !indent.is_empty() {
@@ -281,13 +291,15 @@ fn slips(text: &str, line: Range<usize>) -> Vec<Slip> {
     out
 }
 
-/// The indentations of the lines around `line` that have content.
+/// The indentations of the lines around `line` that have content, the nearest first.
 fn neighbours(text: &str, line: &Range<usize>) -> impl Iterator<Item = String> {
+    const LINES: usize = 6;
     // What stands beside the text of an item stands where that begins.
     let gap = |line: &str| " ".repeat(line.len() - line.trim_start_matches([' ', '-']).len());
-    let above = text[..line.start].lines().rev().find(|line| !line.trim().is_empty());
+    let plain = |line: &str| " ".repeat(line.len() - line.trim_start_matches(' ').len());
+    let above = || text[..line.start].lines().rev().filter(|line| !line.trim().is_empty()).take(LINES);
     let below = text[line.end..].lines().skip(1).find(|line| !line.trim().is_empty());
-    [above.map(gap), below.map(gap)].into_iter().flatten()
+    above().map(gap).take(1).chain(below.map(plain)).chain(above().map(plain))
 }
 
 /// `key:value`, or a colon that is not the one of the keyboard.
@@ -307,6 +319,17 @@ fn no_space_after_colon(item: &str, at: usize) -> Option<Slip> {
             if value.starts_with(' ') { ":".into() } else { ": ".into() },
         )
     })
+}
+
+/// `key - value`.
+fn dash_for_colon(content: &str, at: usize) -> Option<Slip> {
+    let (sign, _) = content.char_indices().find(|(_, c)| *c == '-' || *c == '=' || MARKS.contains(c))?;
+    let (key, rest) = content.split_at(sign);
+    let value = rest.chars().next().map(|c| rest[c.len_utf8()..].trim_start())?;
+    let words = key.split_whitespace().count();
+    let is_key = key.ends_with(' ') && (1..=2).contains(&words) && key.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let key = key.trim_end();
+    (is_key && !value.is_empty()).then(|| (YamlErrorKind::NoKey, at + key.len()..at + content.len() - value.len(), ": ".into()))
 }
 
 /// `-item`, `– item`, `• item`.
@@ -464,6 +487,7 @@ mod tests {
         check("title: \"Школа \"Профи\"\n", &[("InnerQuotes", "\"Школа \"Профи\"", "'Школа \"Профи\"'")]);
         check("title: [Группа] заседание\n", &[("Character", "[Группа] заседание", "\"[Группа] заседание\"")]);
         check("title: @школа\nb: 1\n", &[("Character", "@школа", "\"@школа\"")]);
+        check("title: а\u{1}б\nb: 1\n", &[("Character", "\u{1}", "")]);
         check("title: *важно\n", &[("UnknownAlias", "*важно", "\"*важно\"")]);
         check("title: a\nдата:2024\n", &[("NoSpaceAfterColon", ":", ": ")]);
         check("название:Контакты\n", &[("NoSpaceAfterColon", ":", ": ")]);
@@ -474,6 +498,9 @@ mod tests {
         check("a:\n  - б\n  -в\n", &[("ListMark", "-", "- ")]);
         check("a: б\n  b: 1\n", &[("Indentation", "  ", "")]);
         check("- a: б\n b: 1\n", &[("Indentation", " ", "  ")]);
+        check("a:\n  - b: 1\n    c: 2\n   - b: 3\n    c: 4\n", &[("Indentation", "   ", "  ")]);
+        check("Заголовок\na: б\n", &[("NoKey", "", "# ")]);
+        check("a - б\nв - г\n", &[("NoKey", " - ", ": "), ("NoKey", " - ", ": ")]);
         check("a: б\nв г\nd: 1\n", &[("NoKey", "", "  ")]);
         check("a: 1\nb: 2\na: 3\n", &[("DuplicateKey", "a", "")]);
     }
