@@ -5,7 +5,8 @@
 mod common;
 
 use common::Random;
-use metodika::value::yaml::{MAX_NODES, Node, parse_any, plain};
+use metodika::value::edit::{Edit, apply};
+use metodika::value::yaml::{MAX_NODES, Node, YamlErrorKind, parse_any, plain, read};
 use std::fs;
 use std::path::Path;
 
@@ -344,4 +345,60 @@ fn the_limits_are_those_of_the_library_or_below() {
     assert!(agrees(&key(1024), "key") && !agrees(&key(1025), "key"));
     let list = |nodes: usize| "- a\n".repeat(nodes - 1);
     assert!(plain::read(&list(MAX_NODES), 0).is_some() && plain::read(&list(MAX_NODES + 1), 0).is_none());
+}
+
+#[test]
+fn faults_stand_in_the_text_and_mending_them_comes_to_an_end() {
+    const PIECES: [&str; 26] = [
+        "a: ",
+        "b:\n",
+        "\t",
+        "\u{a0}",
+        "- ",
+        "“",
+        "”",
+        "\"",
+        "'",
+        "[",
+        "]",
+        "{",
+        ": ",
+        "\n",
+        "  ",
+        "x",
+        "слово",
+        " #",
+        "*",
+        "– ",
+        "\r\n",
+        "|\n",
+        "\u{1}",
+        "---\n",
+        ",",
+        "key:value\n",
+    ];
+    let mut random = Random(29);
+    for _ in 0..4000 {
+        let mut text: String = (0..1 + random.below(14)).map(|_| *random.of(&PIECES)).collect();
+        let typed = text.clone();
+        let mut rounds = 0;
+        loop {
+            let (_, faults) = read(&text, 0);
+            let mut edits: Vec<Edit> = Vec::new();
+            for fault in faults {
+                let written = text.get(fault.span.clone()).unwrap_or_else(|| panic!("{typed:?}: {fault:?}"));
+                let end = edits.last().map_or(0, |edit| edit.range.end);
+                // Where a line belongs is for a person to say.
+                let is_guess = matches!(fault.kind, YamlErrorKind::Indentation | YamlErrorKind::NoKey);
+                let fix = fault.fix.filter(|fix| !is_guess && fix != written && fault.span.start >= end);
+                edits.extend(fix.map(|text| Edit { range: fault.span, text }));
+            }
+            if edits.is_empty() {
+                break;
+            }
+            text = apply(&text, &edits);
+            rounds += 1;
+            assert!(rounds < 20, "{typed:?} is still mended: {text:?}");
+        }
+    }
 }

@@ -281,7 +281,9 @@ fn slips(text: &str, line: Range<usize>) -> Vec<Slip> {
         let deeper = neighbours(text, &line).map(|gap| gap + "  ").chain([format!("{}  ", &text[indent.clone()])]);
         out.extend(deeper.map(|gap| (YamlErrorKind::NoKey, indent.clone(), gap)));
         // A heading or a note to oneself.
-        out.push((YamlErrorKind::NoKey, indent.end..indent.end, "# ".into()));
+        if content.starts_with(char::is_alphabetic) {
+            out.push((YamlErrorKind::NoKey, indent.end..indent.end, "# ".into()));
+        }
     }
     // A line of the first level has no indentation that could be wrong.
     if !content.is_empty() && !indent.is_empty() {
@@ -356,6 +358,8 @@ fn unquoted(item: &str, at: usize) -> Vec<Slip> {
         _ => {}
     }
     let kind = match first {
+        // What is well in quotes is at fault for something else.
+        '"' | '\'' if is_quoted(value) => return out,
         '"' | '\'' => YamlErrorKind::InnerQuotes,
         '*' => YamlErrorKind::UnknownAlias,
         '[' | '{' | '@' | '`' | '%' | '&' | '!' | '|' | '>' | ',' | ']' | '}' | '#' | '?' => YamlErrorKind::Character(first),
@@ -364,6 +368,11 @@ fn unquoted(item: &str, at: usize) -> Vec<Slip> {
     };
     out.push((kind, range, in_quotes(value)));
     out
+}
+
+/// Whether `value` is one scalar in quotes, from the first to the last character.
+fn is_quoted(value: &str) -> bool {
+    matches!(parse(value, 0), Ok(Node { value: Value::Scalar(_), span }) if span == (0..value.len()))
 }
 
 /// The brackets that close what `value` opens.
