@@ -13,7 +13,7 @@ pub use planning::Advice;
 use crate::record::differ_by;
 use crate::source::{Encoding, Span};
 use crate::value::language::Language;
-use crate::value::scripts::look_alike;
+use crate::value::scripts::{bare, look_alike};
 use crate::value::timeframe::Warning;
 use crate::value::typography::{Rule, TypographyWarning};
 use crate::value::yaml::YamlErrorKind;
@@ -254,7 +254,7 @@ impl Diagnostic {
         let Some(fix) = &self.fix else { return false };
         match &self.problem {
             Problem::Yaml(kind) => !matches!(kind, YamlErrorKind::Indentation | YamlErrorKind::NoKey),
-            Problem::FrontMatterFence { .. } | Problem::WrongType { .. } => true,
+            Problem::FrontMatterFence { .. } | Problem::WrongType { .. } | Problem::Unfit(_) => true,
             // Before keys that stand there; not in place of a heading.
             Problem::NoFrontMatter => !fix.ends_with("---"),
             Problem::UnknownKey { key, .. } => {
@@ -262,10 +262,10 @@ impl Diagnostic {
                 look_alike(key, fix) || letters > 4 && differ_by(key, fix, 1) || letters > 8 && differ_by(key, fix, 2)
             }
             Problem::UnknownValue { text, .. } | Problem::UnknownProject { text, .. } | Problem::UnknownPlanItem { text, .. } => {
-                look_alike(text, fix)
+                look_alike(bare(text), fix)
             }
             Problem::UnknownName { name, .. } => look_alike(name, fix),
-            Problem::MissingFile { path, .. } => look_alike(path, fix),
+            Problem::MissingFile { path, .. } => look_alike(bare(path), fix),
             Problem::BrokenLink { target, nearest } => nearest.as_ref().is_some_and(|nearest| look_alike(target, nearest)),
             Problem::Typography(warning) => warning.rule == Rule::MixedScripts && look_alike(&warning.found, &warning.fix),
             _ => false,

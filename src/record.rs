@@ -13,7 +13,7 @@ use crate::source::{Place, SourcePath, Span};
 use crate::value::composed::composed;
 use crate::value::date::Date;
 use crate::value::hidden::without;
-use crate::value::scripts::{fold, look_alike};
+use crate::value::scripts::{bare, fold, look_alike};
 use crate::value::yaml::{self, Key, Node, Value, YamlError};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -195,7 +195,7 @@ pub fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&
 
 /// That `text` is none of the values that may stand at `span`, with the one that it may be a slip of.
 pub fn unknown_value(text: String, span: Span, allowed: Vec<String>) -> Diagnostic {
-    let nearest = nearest(&text, allowed.iter().map(String::as_str)).map(str::to_owned);
+    let nearest = nearest(bare(&text), allowed.iter().map(String::as_str)).map(str::to_owned);
     Diagnostic::new(Problem::UnknownValue { text, nearest: nearest.clone(), allowed }, span).with_fix(nearest)
 }
 
@@ -297,7 +297,7 @@ impl Read for bool {
         match &node.value {
             Value::Scalar(text) => truth(text).or_else(|| {
                 reader.wrong_type(Expected::Boolean, node);
-                let meant = ["да", "нет", "true", "false"].into_iter().find(|word| look_alike(word, text.trim()));
+                let meant = ["да", "нет", "true", "false"].into_iter().find(|word| look_alike(word, bare(text)));
                 if let (Some(meant), Some(last)) = (meant, reader.diagnostics.last_mut()) {
                     last.fix = Some(meant.to_owned());
                 }

@@ -81,10 +81,10 @@ fn line_breaks_and_the_byte_order_mark_stay() {
 
 #[test]
 fn fixes_that_bring_out_others_or_overlap_are_made_too() {
-    let text = "---\nназвание: \"Cеминар \"Профи\"\nдата:12.05.2024\nавторы: 'Пeтрова Анна Ивановна, методист'\nчерновик: нeт\n---\n";
-    let site = Site::new("rounds", &[("workshops/a.md", text)]);
+    let text = "---\nназвание: \"Cеминар \"Профи\"\nдата:12.05.2024\nавторы: 'Пeтрова Анна Ивановна, методист'\nчерновик: «нeт»\nстатус: “Состоялось”\nфайлы: “А.PDF”\n---\n";
+    let site = Site::new("rounds", &[("workshops/a.md", text), ("workshops/а.pdf", "x")]);
     let (status, out, _) = site.check(&["--fix"]);
-    let mended = "---\nназвание: 'Семинар \"Профи\"'\nдата: 12.05.2024\nавторы: 'Петрова Анна Ивановна, методист'\nчерновик: нет\n---\n";
+    let mended = "---\nназвание: 'Семинар \"Профи\"'\nдата: 12.05.2024\nавторы: 'Петрова Анна Ивановна, методист'\nчерновик: нет\nстатус: состоялось\nфайлы: а.pdf\n---\n";
     assert_eq!((status, site.read("workshops/a.md").as_str()), (0, mended), "{out}");
 }
 

@@ -14,6 +14,7 @@ use crate::sources::{Source, Sources};
 use crate::value::hidden::without;
 use crate::value::html::encode_path;
 use crate::value::language::Language;
+use crate::value::scripts::bare;
 use crate::value::url::scheme;
 use std::collections::{BTreeMap, HashMap};
 
@@ -203,8 +204,8 @@ impl Index<'_> {
     fn named_file(&self, document: &Document, written: &Text, out: &mut Resolved) -> Option<(String, Asset)> {
         let found = join(&document.path, &written.value).and_then(|file| self.file(&file, out));
         if found.is_none() {
-            let near = join(&document.path, &written.value).and_then(|file| self.nearest_file(&file));
-            let near = near.map(|near| beside(&written.value, &near));
+            let near = join(&document.path, bare(&written.value)).and_then(|file| self.nearest_file(&file));
+            let near = near.map(|near| beside(bare(&written.value), &near));
             let problem = Problem::MissingFile { path: written.value.clone(), nearest: near.clone() };
             out.diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, written.span)).with_fix(near));
         }

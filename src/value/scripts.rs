@@ -49,6 +49,11 @@ pub fn fold(c: char) -> char {
     TWINS.iter().find(|(latin, _)| *latin == lower).map_or(lower, |(_, cyrillic)| *cyrillic)
 }
 
+/// `text` without the quotes of print around it, which somebody took for those that YAML knows.
+pub fn bare(text: &str) -> &str {
+    text.trim().trim_matches(['“', '”', '„', '«', '»', '‘', '’', '″'])
+}
+
 /// Whether a reader may take `a` for `b`.
 pub fn look_alike(a: &str, b: &str) -> bool {
     a.chars().map(fold).eq(b.chars().map(fold))

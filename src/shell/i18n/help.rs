@@ -153,9 +153,6 @@ pub fn argument(id: &str, language: Language) -> String {
             "Исправить то, что меняет только написание: кавычки, отступы, тире вместо дефисов, буквы чужого алфавита, опечатки в ключах; сначала показать изменения",
             "Mend what is a matter of writing only: quotes, indentation, dashes, letters of another script, slips in keys; the changes are shown first"
         ),
-        "dry_run" => {
-            say!(language, "С --fix: только показать изменения, ничего не записывать", "With --fix: show the changes, write nothing")
-        }
         "text" => say!(language, "Срок, как он напечатан в плане", "The term as it is printed in the plan"),
         "file" => say!(language, "Файл с планом: .docx, .xlsx, .csv или .html", "The file with the plan: .docx, .xlsx, .csv or .html"),
         "target" => say!(
@@ -169,7 +166,9 @@ pub fn argument(id: &str, language: Language) -> String {
             "Загрузить таблицу, выгруженную командой export, обратно в этот план: меняются только те клетки, что исправлены",
             "Take the table that export made back into this plan: only cells that were edited change"
         ),
-        "dry_run" => say!(language, "Только показать, что изменится", "Only show what would change"),
+        "dry_run" => {
+            say!(language, "Только показать, что изменится, и ничего не записывать", "Only show what would change, and write nothing")
+        }
         "delete_missing" => {
             say!(language, "Удалить из плана строки, удалённые в таблице", "Take rows out of the plan that are gone from the table")
         }
