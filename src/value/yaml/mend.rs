@@ -13,8 +13,12 @@ use crate::value::edit::{Edit, apply, origin};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// How many faults of one text are told.
-const MOST_FAULTS: usize = 40;
+/// How many faults of one text are mended or passed over, tabs aside.
+const MOST_FAULTS: usize = 60;
+/// How many lines that begin with tabs are mended.
+const MOST_TABS: usize = 2000;
+/// Of a longer text the first fault alone is told.
+const LONGEST: usize = 1 << 20;
 /// How many bytes are parsed at most for the sake of mending: a large file with many faults is not tried to its end.
 const MOST_BYTES: usize = 24 << 20;
 
@@ -22,23 +26,22 @@ const MOST_BYTES: usize = 24 << 20;
 pub fn read(text: &str, base: usize) -> (Node<'_>, Vec<YamlError>) {
     let error = match parse(text, base) {
         Ok(node) if !needs_a_look(text, &node) => return (node, Vec::new()),
-        Err(error) if error.kind == YamlErrorKind::TooLarge => return (nothing(base), vec![error]),
+        Err(error) if error.kind == YamlErrorKind::TooLarge || text.len() > LONGEST => return (nothing(base), vec![error]),
         _ => match judged(text) {
             Ok(node) => return (placed(node, &[], base), Vec::new()),
             Err(error) => error,
         },
     };
-    let mut mending = Mending { text, edits: Vec::new(), faults: Vec::new(), left: MOST_BYTES };
+    let mut mending = Mending { text, edits: Vec::new(), faults: Vec::new(), rounds: 0, left: MOST_BYTES };
     mending.tabs();
     let mut mended = Cow::Owned(apply(text, &mending.edits));
     let mut error = if mending.edits.is_empty() { Err(error) } else { judged(&mended).map(|node| placed(node, &mending.edits, base)) };
     let node = loop {
         match error {
             Ok(node) => break node,
-            Err(fault) if fault.kind == YamlErrorKind::TooLarge || mending.faults.len() >= MOST_FAULTS || mending.left == 0 => {
-                if mending.faults.is_empty() {
-                    mending.faults.push(fault);
-                }
+            Err(fault) if fault.kind == YamlErrorKind::TooLarge || mending.rounds == MOST_FAULTS || mending.left == 0 => {
+                let span = origin(&mending.edits, fault.span);
+                mending.faults.push(YamlError { span, fix: None, ..fault });
                 break nothing(base);
             }
             Err(fault) => {
@@ -57,6 +60,7 @@ struct Mending<'t> {
     edits: Vec<Edit>,
     /// With places of `text`.
     faults: Vec<YamlError>,
+    rounds: usize,
     /// How many bytes may still be parsed.
     left: usize,
 }
@@ -73,7 +77,7 @@ impl Mending<'_> {
             }
             at += line.len();
         }
-        if gaps.is_empty() || gaps.len() > MOST_FAULTS {
+        if gaps.is_empty() || gaps.len() > MOST_TABS {
             return;
         }
         let edits =
@@ -89,6 +93,7 @@ impl Mending<'_> {
 
     /// Does away with the fault `error` of `mended`, which is the text with the edits made: by mending it, or by passing over its lines.
     fn mend(&mut self, mended: &str, error: YamlError) {
+        self.rounds += 1;
         let (kind, span, fix) = match remedy(mended, &error, &mut self.left) {
             Some((kind, edit)) => (kind, edit.range, Some(edit.text)),
             None => (error.kind, error.span, None),
