@@ -2,6 +2,8 @@
 // Tests stand outside: files, programs and sockets are what they are about.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod common;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -295,6 +297,36 @@ fn requests_of_every_kind() {
         // Who asks by another name learns nothing of the site but how to ask.
         assert!(!status.starts_with("421") || !reply.contains("Методическая") && reply.contains("http://127.0.0.1:"), "{reply}");
     }
+}
+
+#[test]
+fn damaged_requests_do_no_harm() {
+    let preview = Preview::start();
+    let mut random = common::Random(0x9E37_79B9_7F4A_7C15);
+    for _ in 0..300 {
+        let (request, ..) = random.of(REQUESTS);
+        let mut bytes =
+            format!("{request}|Connection: close|Range: bytes=1-5|If-None-Match: \"a\", W/\"b\"||").replace('|', "\r\n").into_bytes();
+        for _ in 0..1 + random.below(4) {
+            let at = random.below(bytes.len());
+            match random.below(4) {
+                0 => bytes[at] = random.below(256) as u8,
+                1 => drop(bytes.drain(at..(at + random.below(20)).min(bytes.len()))),
+                2 => bytes.truncate(at),
+                _ => bytes.extend_from_within(at..),
+            }
+            bytes.push(b'\n');
+        }
+        let mut stream = preview.connect();
+        // It may be turned away before it has said everything, and then the answer may be lost.
+        let _ = stream.write_all(&bytes);
+        let _ = stream.shutdown(std::net::Shutdown::Write);
+        let mut reply = Vec::new();
+        let _ = stream.read_to_end(&mut reply);
+        assert!(reply.is_empty() || reply.starts_with(b"HTTP/1.1 "), "{:?}", String::from_utf8_lossy(&bytes));
+        assert!(!reply.windows(12).any(|window| window == b" 500 Interna"), "{:?}", String::from_utf8_lossy(&bytes));
+    }
+    assert_eq!(preview.get("/contacts/").status, 200);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::cache::{Cache, Output, Published};
 use super::failure::Failure;
 use super::marker::{self, MARKER};
 use super::read::{self, Disk};
-use super::swap::swap;
+use super::swap::{Staging, swap};
 use super::target::Lock;
 use super::terminal::Progress;
 use super::timings::Timings;
@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
@@ -57,14 +57,14 @@ pub fn publish(
     timings: &Timings,
 ) -> Result<Publication, Failure> {
     let target = lock.target();
-    let staging = Staging::new(target.beside("new"))?;
+    let staging = Staging::new(target)?;
     let paths: Vec<&str> = build.paths().collect();
-    make_folders(&staging.0, &paths)?;
+    make_folders(staging.folder(), &paths)?;
     let (reused, written) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let faults = Mutex::new(Vec::new());
     let put = |path: &str| -> Result<Option<Published>, Failure> {
         let start = timings.now();
-        let (published, staged) = ((reuse == Reuse::Unchanged).then(|| target.folder().join(path)), staging.0.join(path));
+        let (published, staged) = ((reuse == Reuse::Unchanged).then(|| target.folder().join(path)), staging.folder().join(path));
         let done = |how: Written, bytes: u64, rendered: Option<Instant>| {
             let counter = if how == Written::Linked { &reused } else { &written };
             counter.fetch_add(1, Ordering::Relaxed);
@@ -106,11 +106,17 @@ pub fn publish(
         faults.sort_by(|(a, _), (b, _)| a.cmp(b));
         return Ok(Publication::Faulty(distinct(faults.into_iter().map(|(_, fault)| fault))));
     }
-    let marker = staging.0.join(MARKER);
-    fs::write(&marker, marker::text(&paths)).map_err(|error| Failure::write(&marker, error))?;
+    let marker = staging.folder().join(MARKER);
+    let listed = new_file(&marker).and_then(|mut file| {
+        file.write_all(marker::text(&paths).as_bytes())?;
+        // Against the end of power; a disk that knows nothing of this must not be the end of publishing.
+        let _ = file.sync_all();
+        Ok(())
+    });
+    listed.map_err(|error| Failure::write(&marker, error))?;
     // From here on it may be about another site than the one that is there.
     Cache::forget(root, target.folder());
-    swap(&staging.0, target)?;
+    swap(staging, target)?;
     Ok(Publication::Done { reused: reused.into_inner(), written: written.into_inner(), outputs })
 }
 
@@ -123,22 +129,6 @@ pub fn distinct(diagnostics: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic
         }
     }
     distinct
-}
-
-/// The folder that is being filled, and after the swap the old one. It goes away with this value; what cannot be deleted then is by the next build.
-struct Staging(PathBuf);
-
-impl Staging {
-    fn new(folder: PathBuf) -> Result<Staging, Failure> {
-        fs::create_dir(&folder).map_err(|error| Failure::write(&folder, error))?;
-        Ok(Staging(folder))
-    }
-}
-
-impl Drop for Staging {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }
 
 /// Makes the folders of `paths`, each once.
