@@ -116,8 +116,8 @@ fn number(name: &str, default: u64) -> u64 {
 /// The editions of one site that the kill test goes between: 0 and 1 have hardly a page in common, 2 is 0 with another body in one document.
 const EDITIONS: [&str; 3] = ["А", "Б", "А"];
 
-/// Makes the sources those of `edition`; a file that is right already is not touched.
-fn edit(place: &Place, edition: usize) {
+/// Makes the sources those of `edition` with so many news; a file that is right already is not touched.
+fn edit_to(place: &Place, edition: usize, news: usize) {
     let name = EDITIONS[edition];
     let mut files = BTreeMap::new();
     files.insert("site.yaml".to_owned(), format!("title: Издание {name}\nfeeds: false\nplanning_checks: false\n").into_bytes());
@@ -129,7 +129,7 @@ fn edit(place: &Place, edition: usize) {
         format!("---\ntitle: Страница {name}\n---\nСм. [схему](scheme.pdf) и [план](same.pdf).\n").into(),
     );
     let first = if name == "А" { 0 } else { 12 };
-    for n in first..first + 150 {
+    for n in first..first + news {
         let (month, day) = (1 + n % 12, 1 + n % 27);
         let body = if edition == 2 && n == 20 { "Другой текст, и подлиннее." } else { "Текст новости." };
         let text =
@@ -147,9 +147,14 @@ fn edit(place: &Place, edition: usize) {
     }
 }
 
-/// Looks at the published folder again and again until `stop`; how often, and what was wrong.
+/// A site of some size.
+fn edit(place: &Place, edition: usize) {
+    edit_to(place, edition, 150);
+}
+
+/// Looks at the published folder again and again until `stop`, with a `pause` between; how often, and what was wrong.
 #[cfg(target_os = "linux")]
-fn watch(public: &Path, stop: &AtomicBool) -> (usize, Vec<String>) {
+fn watch(public: &Path, pause: Duration, stop: &AtomicBool) -> (usize, Vec<String>) {
     use std::os::fd::AsRawFd;
     use std::os::unix::fs::MetadataExt;
     let (mut looks, mut wrong) = (0, Vec::new());
@@ -173,18 +178,27 @@ fn watch(public: &Path, stop: &AtomicBool) -> (usize, Vec<String>) {
                 }
             }
         }
-        std::thread::sleep(Duration::from_micros(200));
+        std::thread::sleep(pause);
     }
     (looks, wrong)
 }
 
 /// Elsewhere the folder may be away for an instant, and no open folder can be asked for a file.
 #[cfg(not(target_os = "linux"))]
-fn watch(_public: &Path, stop: &AtomicBool) -> (usize, Vec<String>) {
+fn watch(_public: &Path, _pause: Duration, stop: &AtomicBool) -> (usize, Vec<String>) {
     while !stop.load(Ordering::Relaxed) {
         std::thread::sleep(Duration::from_millis(1));
     }
     (1, Vec::new())
+}
+
+/// Ends the watching when it goes, also where an assertion fails.
+struct Stop<'a>(&'a AtomicBool);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// Kills `build` at a random moment of its life, which takes `usual`; half of the time aimed at the moment of the swap.
@@ -225,14 +239,7 @@ fn a_build_killed_at_any_moment_leaves_a_complete_site() {
     let mut published = 0;
     let (old, new) = (AtomicUsize::new(0), AtomicUsize::new(0));
     std::thread::scope(|scope| {
-        // Ends the watching also where an assertion fails.
-        struct Stop<'a>(&'a AtomicBool);
-        impl Drop for Stop<'_> {
-            fn drop(&mut self) {
-                self.0.store(true, Ordering::Relaxed);
-            }
-        }
-        let watching = scope.spawn(|| watch(&public, &stop));
+        let watching = scope.spawn(|| watch(&public, Duration::from_millis(1), &stop));
         let stopping = Stop(&stop);
         for n in 0..number("KILLS", 25) {
             let next = random.below(EDITIONS.len());
@@ -272,6 +279,26 @@ fn a_build_killed_at_any_moment_leaves_a_complete_site() {
     });
     // Kills that all came too early or too late would show nothing.
     assert!(old.into_inner() > 0 && new.into_inner() > 0);
+}
+
+#[test]
+fn the_folder_is_never_missing() {
+    let place = Place::new();
+    edit_to(&place, 0, 1);
+    assert_eq!(place.build("public").status, Some(0));
+    let (stop, public) = (AtomicBool::new(false), place.path("public"));
+    std::thread::scope(|scope| {
+        // Two renames instead of one step leave it missing for some ten microseconds: no pause, and many swaps.
+        let watching = scope.spawn(|| watch(&public, Duration::ZERO, &stop));
+        let stopping = Stop(&stop);
+        for n in 1..40 {
+            edit_to(&place, n % 2, 1);
+            assert_eq!(place.build("public").status, Some(0));
+        }
+        drop(stopping);
+        let (looks, wrong) = watching.join().unwrap();
+        assert!(wrong.is_empty() && looks > 0, "{looks} looks: {wrong:?}");
+    });
 }
 
 #[test]
