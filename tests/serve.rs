@@ -226,9 +226,14 @@ const REQUESTS: &[(&str, &str, &str)] = &[
     ("GET /?q=%D1%8F HTTP/1.1|Host: localhost|X: caf\u{e9}|Y:", "200 OK", "Referrer-Policy: same-origin"),
     ("GET /contacts HTTP/1.1|Host: localhost", "302 Found", "Location: /contacts/"),
     ("GET /contacts?q=я HTTP/1.1|Host: localhost", "302 Found", "Location: /contacts/?q=%D1%8F"),
-    ("GET /style.css HTTP/1.1|Host: localhost", "404 Not Found", "Content-Type: text/html; charset=utf-8"),
-    ("GET /events.json HTTP/1.1|Host: localhost", "404 Not Found", ""),
+    ("GET /none.css HTTP/1.1|Host: localhost", "404 Not Found", "Content-Type: text/html; charset=utf-8"),
     ("GET /sitemap.xml HTTP/1.1|Host: localhost", "200 OK", "Content-Type: application/xml; charset=utf-8"),
+    ("GET /feed.xml HTTP/1.1|Host: localhost", "200 OK", "Content-Type: application/atom+xml; charset=utf-8"),
+    ("GET /api/v1/events.json HTTP/1.1|Host: localhost", "200 OK", "Content-Type: application/json; charset=utf-8"),
+    ("GET /calendar.ics HTTP/1.1|Host: localhost", "200 OK", "Content-Type: text/calendar; charset=utf-8"),
+    ("GET /static/style.css HTTP/1.1|Host: localhost", "200 OK", "Content-Type: text/css; charset=utf-8"),
+    ("GET /static/site.js HTTP/1.1|Host: localhost", "200 OK", "Content-Type: text/javascript; charset=utf-8"),
+    ("GET /static/icon.svg HTTP/1.1|Host: localhost", "200 OK", "Content-Type: image/svg+xml; charset=utf-8"),
     ("GET /robots.txt HTTP/1.1|Host: localhost", "200 OK", "Content-Type: text/plain; charset=utf-8"),
     // Other methods.
     ("POST / HTTP/1.1|Host: localhost|Content-Length: 3", "405 Method Not Allowed", "Allow: GET, HEAD"),
@@ -266,7 +271,8 @@ const REQUESTS: &[(&str, &str, &str)] = &[
     ("GET file:///etc/passwd HTTP/1.1|Host: localhost", "400 Bad Request", ""),
     ("GET * HTTP/1.1|Host: localhost", "400 Bad Request", ""),
     // No listing of a folder that has no page.
-    ("GET /files/ HTTP/1.1|Host: localhost", "404 Not Found", ""),
+    ("GET /static/ HTTP/1.1|Host: localhost", "404 Not Found", ""),
+    ("GET /api/v1 HTTP/1.1|Host: localhost", "404 Not Found", ""),
     ("GET /_metodika/ HTTP/1.1|Host: localhost", "404 Not Found", ""),
     // What is no request.
     ("GET / HTTP/2.0|Host: localhost", "505 HTTP Version Not Supported", ""),
