@@ -381,6 +381,10 @@ fn what_is_not_ours_is_never_deleted() {
 fn folders_that_are_no_place_for_a_site_are_refused() {
     let place = Place::small();
     place.write("photos/birthday.jpg", "x");
+    place.write("another site/.metodika/build.json", "x");
+    place.write("half/.metodika", b"index.html\nlost \xff\n");
+    place.write("half/index.html", "x");
+    place.write("half/lost", "x");
     place.write("nested/empty/folder/x", "x");
     fs::remove_file(place.path("nested/empty/folder/x")).unwrap();
     place.write("file", "x");
@@ -389,6 +393,7 @@ fn folders_that_are_no_place_for_a_site_are_refused() {
     let source = ["исходные материалы", "its source is there"];
     let foreign = ["чужие файлы", "not ours"];
     let internal = ["служебная папка", "keep things of their own"];
+    #[cfg_attr(not(unix), allow(unused_mut))]
     let mut table = vec![
         ("site", source),
         (".", source),
@@ -398,6 +403,8 @@ fn folders_that_are_no_place_for_a_site_are_refused() {
         ("site/public/../content", source),
         ("photos", foreign),
         ("nested", foreign),
+        ("another site", foreign),
+        ("half", ["«lost»", "«lost»"]),
         ("site/.git", internal),
         ("site/.git/public", internal),
         (".git/public", internal),
@@ -405,11 +412,9 @@ fn folders_that_are_no_place_for_a_site_are_refused() {
         ("file", ["не папка", "not a folder"]),
         ("file/public", ["это файл", "it is a file"]),
     ];
-    if cfg!(unix) {
-        let link = |to: &str, name: &str| {
-            #[cfg(unix)]
-            std::os::unix::fs::symlink(to, place.path(name)).unwrap();
-        };
+    #[cfg(unix)]
+    {
+        let link = |to: &str, name: &str| std::os::unix::fs::symlink(to, place.path(name)).unwrap();
         link("site/content", "to-source");
         link("photos", "to-photos");
         link("nowhere", "dangling");

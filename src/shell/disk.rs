@@ -1,5 +1,5 @@
 //! What the standard library does not ask of the system about files and folders, each with its twin for the systems that have no such thing.
-//! The one doorway to rustix. Run on Linux; for macOS and Windows it was read and not run.
+//! The one doorway to rustix. Run on Linux; compiled for Windows and not run there; for macOS neither.
 
 use std::fs::File;
 use std::io;

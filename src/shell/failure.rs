@@ -31,7 +31,7 @@ pub enum Failure {
     TargetHasOthers { target: PathBuf, files: Vec<String> },
     /// Another build is writing there.
     TargetLocked { target: PathBuf },
-    /// The new folder could not be put in the place of the old; `restored` says whether the old is there again.
+    /// The new folder could not be put in the place of the old; `kept_at` is where the old one is, if it could not be put back.
     CannotReplace { target: PathBuf, error: io::Error, kept_at: Option<PathBuf> },
     /// The core named an output that may not be written: a bug.
     BadOutputPath { path: String },

@@ -26,20 +26,21 @@ pub fn text(paths: &[&str]) -> String {
     text
 }
 
-/// What the marker in `folder` says; `None` if there is none.
+/// What the marker in `folder` says; `None` if there is none. A folder of this name is none: in the root of a site lies our cache.
 pub fn read(folder: &Path) -> Result<Option<String>, Failure> {
     let marker = folder.join(MARKER);
-    match fs::read_to_string(&marker) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::read(&marker, error)),
+    if !marker.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
+        return Ok(None);
     }
+    // Of a damaged one as much holds as can be read.
+    fs::read(&marker).map(|bytes| Some(String::from_utf8_lossy(&bytes).into_owned())).map_err(|error| Failure::read(&marker, error))
 }
 
 /// What in `folder` is not in the list of `marker`: files, links, and folders (with `/` at the end) in which nothing of ours stands. In order. That what
 /// is ours may be deleted as well is looked at too: a folder that cannot be written to is a failure.
-pub fn others(folder: &Path, marker: &str) -> Result<Vec<String>, Failure> {
-    let files: HashSet<&str> = marker.lines().filter(|line| !line.starts_with('#')).chain([MARKER]).collect();
+pub fn others(folder: &Path, marker: Option<&str>) -> Result<Vec<String>, Failure> {
+    let listed = |marker| str::lines(marker).filter(|line| !line.starts_with('#')).chain([MARKER]).collect();
+    let files: HashSet<&str> = marker.map(listed).unwrap_or_default();
     let mut folders = HashSet::from([""]);
     for file in &files {
         let mut path = *file;
@@ -102,15 +103,16 @@ mod tests {
             fs::write(path, "").unwrap();
         }
         let list = text(&["a/b/c.html", "d.html"]);
-        assert_eq!(others(&folder, &list).unwrap(), [""; 0]);
+        let list = Some(list.as_str());
+        assert_eq!(others(&folder, list).unwrap(), [""; 0]);
         fs::create_dir_all(folder.join("a/empty/deeper")).unwrap();
         fs::write(folder.join("a/b/mine.txt"), "").unwrap();
         fs::create_dir(folder.join("d.htm")).unwrap();
-        assert_eq!(others(&folder, &list).unwrap(), ["a/b/mine.txt", "a/empty/", "d.htm/"]);
+        assert_eq!(others(&folder, list).unwrap(), ["a/b/mine.txt", "a/empty/", "d.htm/"]);
         // A folder where a file of ours should stand is not ours, nor the other way round.
         fs::remove_file(folder.join("d.html")).unwrap();
         fs::create_dir(folder.join("d.html")).unwrap();
-        assert!(others(&folder, &list).unwrap().contains(&"d.html/".to_owned()));
+        assert!(others(&folder, list).unwrap().contains(&"d.html/".to_owned()));
         fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -72,7 +72,7 @@ fn swap_by(mut new: Staging, target: &Target, exchange: fn(&Path, &Path) -> io::
 /// After the change of places: deletes the former site, which stands at `old` now, if all of it is ours; else `undo`es the change, for what came into it while
 /// the new one was made would be deleted with it.
 fn settle(mut new: Staging, old: PathBuf, target: &Target, undo: impl Fn() -> io::Result<()>) -> Result<(), Failure> {
-    let others = marker::read(&old).and_then(|marker| marker::others(&old, &marker.unwrap_or_default()));
+    let others = marker::read(&old).and_then(|marker| marker::others(&old, marker.as_deref()));
     let refusal = match others {
         Ok(files) if files.is_empty() => {
             new.is_ours = false;

@@ -117,7 +117,7 @@ impl Target {
             Err(error) => return Err(Failure::read(&self.named, error)),
         }
         let marker = marker::read(&self.folder)?;
-        let others = marker::others(&self.folder, marker.as_deref().unwrap_or_default())?;
+        let others = marker::others(&self.folder, marker.as_deref())?;
         match (marker, others.first()) {
             (_, None) => Ok(()),
             (Some(_), Some(_)) => Err(Failure::TargetHasOthers { target: named(), files: others }),

@@ -66,8 +66,8 @@ impl<'c> Conversation<'c> {
 
     fn read_more(&mut self, deadline: Instant) -> io::Result<usize> {
         let mut piece = [0; 4096];
-        // One byte more than may be, and the parser says what was too long.
-        let room = LONGEST_HEAD.saturating_sub(self.read.len()).clamp(1, piece.len());
+        // A head that fills it all is refused, so there is always some room.
+        let room = LONGEST_HEAD.saturating_sub(self.read.len()).min(piece.len());
         let n = retried(deadline, TcpStream::set_read_timeout, &self.connection.stream, |mut stream| stream.read(&mut piece[..room]))?;
         self.read.extend_from_slice(&piece[..n]);
         Ok(n)
