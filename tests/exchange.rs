@@ -453,11 +453,69 @@ fn forms_of_files() {
     two[2][at(Column::Venue)] = "Зал".into();
     let kept = written(shared, &bytes(&two), false).unwrap();
     assert_eq!((kept.text.as_str(), kept.left.len()), (shared, 1));
+    // All rows of a section go, and it has a first one again.
+    let own = "название: П\r\nгод: 2024\r\nразделы:\r\n- название: Р\r\n  пункты:\r\n  - А\r\n  - Б\r\n";
+    let mut none = table(own, Edition::Approved);
+    none.truncate(1);
+    none.push(vec![String::new(), String::new(), String::new(), String::new(), "В".into()]);
+    let gone = written(own, &bytes(&none), true).unwrap();
+    assert_eq!((gone.left.len(), gone.done.added.len(), gone.done.deleted.len()), (0, 1, 2));
+    assert_eq!(gone.text, "название: П\r\nгод: 2024\r\nразделы:\r\n- название: Р\r\n  пункты:\r\n  - мероприятие: В\r\n");
+    let empty = own.replace("  - А\r\n  - Б\r\n", "");
+    let again = written(&empty, &bytes(&none), false).unwrap();
+    assert_eq!(again.text, "название: П\r\nгод: 2024\r\nразделы:\r\n- название: Р\r\n  пункты:\r\n    - мероприятие: В\r\n");
     // The first row of a section.
     let new = edited("название: П\nгод: 2024\nразделы:\n  - название: Р\n", |table| {
         table.push(vec![String::new(), "Р".into(), "1".into(), String::new(), "А".into()]);
     });
     assert_eq!(new, "название: П\nгод: 2024\nразделы:\n  - название: Р\n    пункты:\n      - номер: \"1\"\n        мероприятие: А\n");
+}
+
+#[test]
+fn nothing_breaks_what_is_damaged() {
+    const SIGNS: [&str; 20] =
+        ["&a ", "*a", "!!str ", "{", "}", "[", "]", "|\n", ">-\n", "# ", "- ", "\t", "? ", "\"", "'", ": ", "\n", "\r\n", "  ", "<<: "];
+    let mut random = Random(0x2545_f491_4f6c_dd1d);
+    let csv = bytes(&table(PLAN, Edition::Approved));
+    let build = built(PLAN);
+    let xlsx = exchange::sheet(entry(build.site()), Edition::Approved, Language::Ru).xlsx().expect("a workbook");
+    let mut written_in = 0;
+    for round in 0..400 {
+        // The plan.
+        let mut plan = PLAN.to_owned();
+        for _ in 0..1 + random.below(3) {
+            let at = plan.floor_char_boundary(random.below(plan.len()));
+            plan.insert_str(at, SIGNS[random.below(SIGNS.len())]);
+        }
+        if document(&plan).diagnostics.iter().all(|diagnostic| diagnostic.severity != metodika::diagnostic::Severity::Error) {
+            let own = rows(&plan, Edition::Approved);
+            let edits = own.iter().enumerate().map(|(row, of)| {
+                let column = Column::ALL[2 + random.below(10)];
+                let to = vec!["Новое: «слово»".to_owned()];
+                exchange::merge::Edit { row, column, from: of.cells[column].clone(), to }
+            });
+            let merge = Merge { edits: edits.collect(), deleted: if round % 3 == 0 { vec![0] } else { vec![] }, ..Merge::default() };
+            if let Ok(written) = apply(&plan, &document(&plan), &own, &merge, Language::Ru) {
+                written_in += usize::from(written.left.is_empty());
+                assert_eq!(rows(&written.text, Edition::Approved).len(), own.len() - written.done.deleted.len(), "{plan}");
+            }
+        }
+        // The table.
+        let mut damaged = if round % 2 == 0 { csv.clone() } else { xlsx.clone() };
+        for _ in 0..1 + random.below(4) {
+            let at = random.below(damaged.len());
+            match random.below(3) {
+                0 => damaged[at] = random.below(256) as u8,
+                1 => drop(damaged.remove(at)),
+                _ => damaged.truncate(at.max(1)),
+            }
+        }
+        if exchange::read(&damaged).is_ok() {
+            let merge = merged(PLAN, &damaged, true);
+            assert!(apply(PLAN, &document(PLAN), &rows(PLAN, Edition::Approved), &merge, Language::Ru).is_ok(), "{merge:?}");
+        }
+    }
+    assert!(written_in > 20, "{written_in}");
 }
 
 const SIGNED: &str = "\

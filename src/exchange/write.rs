@@ -174,27 +174,33 @@ pub fn apply(text: &str, document: &Document, rows: &[Row], merge: &Merge, langu
         }
     }
     written.done.edits.sort_by_key(|edit| (edit.row, edit.column));
-    for added in &merge.added {
-        match append(&written.text, document, added, style) {
-            Some(text) => {
+    let mut of_section: BTreeMap<usize, Vec<&Added>> = BTreeMap::new();
+    merge.added.iter().for_each(|added| of_section.entry(added.section).or_default().push(added));
+    for (section, added) in of_section {
+        let (rows, left): (Vec<_>, Vec<_>) = match append(&written.text, document, section, &added, style, language) {
+            Some((text, done)) => {
                 written.text = text;
-                written.done.added.push(added.clone());
+                added.into_iter().zip(done).partition(|(_, is_done)| *is_done)
             }
-            None => written.left.push(new_by_hand(added, &page)),
-        }
+            None => (Vec::new(), added.into_iter().map(|added| (added, false)).collect()),
+        };
+        written.done.added.extend(rows.into_iter().map(|(added, _)| added.clone()));
+        written.left.extend(left.into_iter().map(|(added, _)| new_by_hand(added, &page)));
     }
-    for at in merge.deleted.iter().rev() {
-        match take_out(&written.text, document, &rows[*at]) {
+    let mut of_section: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    merge.deleted.iter().for_each(|at| of_section.entry(rows[*at].section).or_default().push(*at));
+    for (section, deleted) in of_section {
+        let items: Vec<usize> = deleted.iter().map(|at| rows[*at].item).collect();
+        match take_out(&written.text, document, section, &items) {
             Some(text) => {
                 written.text = text;
-                written.done.deleted.insert(0, *at);
+                written.done.deleted.extend(deleted);
             }
-            None => {
-                let line =
-                    page.items(rows[*at].section).and_then(|(_, items)| Some(line_column(text, items.get(rows[*at].item)?.span.start).0));
-                let left = Matter::ByHand { key: rows[*at].key.clone(), column: None, line: line.unwrap_or(1), text: Lines::new() };
-                written.left.push(left);
-            }
+            None => written.left.extend(deleted.iter().map(|at| {
+                let items = page.items(section).map(|(_, items)| items).unwrap_or_default();
+                let line = items.get(rows[*at].item).map_or(1, |node| line_column(text, node.span.start).0);
+                Matter::ByHand { key: rows[*at].key.clone(), column: None, line, text: Lines::new() }
+            })),
         }
     }
     if is_as_expected(&written, text, document, rows, language) { Ok(written) } else { Err(Unwritable::Form) }
@@ -275,7 +281,7 @@ fn new_value(column: Column, lines: &Lines) -> Option<New> {
 }
 
 /// A new row as a fragment whose keys stand at `indent`.
-fn fragment(cells: &Cells, indent: usize, in_flow: bool, style: Style) -> Option<String> {
+fn fragment(cells: &Cells, indent: usize, in_flow: bool, style: Style, language: Language) -> Option<String> {
     let title = field(PlanItem::FIELDS, "title")?;
     let text = patch::text_in(cells[Column::Title].first()?, in_flow);
     let pair = format!("{}: {text}", style.names.of(title));
@@ -285,55 +291,70 @@ fn fragment(cells: &Cells, indent: usize, in_flow: bool, style: Style) -> Option
             out = set_cell(&out, column, &cells[column], in_flow, style)?;
         }
     }
-    Some(out)
+    (read_cells(&out, language)? == *cells).then_some(out)
 }
 
-/// `text` with a new row at the end of its section.
-fn append(text: &str, document: &Document, added: &Added, style: Style) -> Option<String> {
+/// `text` with new rows at the end of `section`, and which of them are in it.
+fn append(
+    text: &str,
+    document: &Document,
+    section: usize,
+    added: &[&Added],
+    style: Style,
+    language: Language,
+) -> Option<(String, Vec<bool>)> {
     let page = Page::of(text, document)?;
-    let section = *page.sections()?.get(added.section)?;
+    let node = *page.sections()?.get(section)?;
     let items = field(PlanSection::FIELDS, "items")?;
-    let Some((list, last)) = page.items(added.section).and_then(|(list, items)| Some((list, *items.last()?))) else {
-        // The first row of its section.
-        if is_inside_brackets(&page, section) || pair(section, items).is_some() {
-            return None;
+    let e = style.line_end;
+    let (at, head, indent, dash, in_flow) = match page.items(section).and_then(|(list, items)| Some((list, *items.last()?))) {
+        Some((list, last)) if is_flow(text, list) => (last.span.end, String::new(), 0, ", ".to_owned(), true),
+        Some((_, last)) => {
+            let (column, pad) = dash_of(text, last)?;
+            let dash = format!("{e}{}-{}", " ".repeat(column), " ".repeat(pad));
+            (line_end(text, last.span.end), String::new(), column + 1 + pad, dash, is_flow(text, last))
         }
-        let column = patch::column(text, section.span.start)?;
-        let row = fragment(&added.cells, column + 4, false, style)?;
-        let row = format!("{}- {}", " ".repeat(column + 2), row.get(column + 4..)?);
-        let line = format!("{e}{}{}:{e}{row}", " ".repeat(column), style.names.of(items), e = style.line_end);
-        let at = line_end(text, section.span.end);
-        return splice(text, at..at, &line);
+        // The first of their section.
+        None if is_inside_brackets(&page, node) => return None,
+        None => {
+            let column = patch::column(text, node.span.start)?;
+            let (at, head) = match pair(node, items) {
+                None => (line_end(text, node.span.end), format!("{e}{}{}:", " ".repeat(column), style.names.of(items))),
+                Some((key, value)) if value.value == Value::Null && value.span.is_empty() => (line_end(text, key.span.end), String::new()),
+                Some(_) => return None,
+            };
+            (at, head, column + 4, format!("{e}{}- ", " ".repeat(column + 2)), false)
+        }
     };
-    if is_flow(text, list) {
-        return splice(text, last.span.end..last.span.end, &format!(", {}", fragment(&added.cells, 0, true, style)?));
-    }
-    let (column, pad) = dash_of(text, last)?;
-    let in_flow = is_flow(text, last);
-    let indent = column + 1 + pad;
-    let row = fragment(&added.cells, indent, in_flow, style)?;
-    let row = if in_flow { row.as_str() } else { row.get(indent..)? };
-    let at = line_end(text, last.span.end);
-    splice(text, at..at, &format!("{}{}-{}{row}", style.line_end, " ".repeat(column), " ".repeat(pad)))
+    let row = |added: &&Added| {
+        let row = fragment(&added.cells, indent, in_flow, style, language)?;
+        Some(format!("{dash}{}", if in_flow { row.as_str() } else { row.get(indent..)? }))
+    };
+    let rows: Vec<Option<String>> = added.iter().map(row).collect();
+    let done: Vec<bool> = rows.iter().map(Option::is_some).collect();
+    let block: String = rows.into_iter().flatten().collect();
+    let text = if block.is_empty() { text.to_owned() } else { splice(text, at..at, &format!("{head}{block}"))? };
+    Some((text, done))
 }
 
-/// `text` without the row.
-fn take_out(text: &str, document: &Document, row: &Row) -> Option<String> {
+/// `text` without the rows `gone`, in their order, of `section`.
+fn take_out(text: &str, document: &Document, section: usize, gone: &[usize]) -> Option<String> {
     let page = Page::of(text, document)?;
-    let (list, items) = page.items(row.section)?;
-    let node = *items.get(row.item)?;
+    let (list, items) = page.items(section)?;
     if is_flow(text, list) {
-        let range = match (row.item.checked_sub(1).and_then(|n| items.get(n)), items.get(row.item + 1)) {
-            (_, Some(next)) => node.span.start..next.span.start,
-            (Some(before), None) => before.span.end..node.span.end,
-            (None, None) => node.span.clone(),
-        };
-        return if text.get(range.clone())?.contains('#') { None } else { splice(text, range, "") };
+        let kept: Option<Vec<&str>> =
+            items.iter().enumerate().filter(|(at, _)| !gone.contains(at)).map(|(_, node)| text.get(node.span.clone())).collect();
+        let inside = text.get(list.span.clone())?;
+        return if inside.contains('#') { None } else { splice(text, list.span.clone(), &format!("[{}]", kept?.join(", "))) };
     }
-    dash_of(text, node)?;
-    let start = line_start(text, node.span.start);
-    let end = text.get(node.span.end..)?.find('\n').map_or(text.len(), |at| node.span.end + at + 1);
-    splice(text, start..end, "")
+    let mut out = text.to_owned();
+    for node in gone.iter().rev().map(|at| items.get(*at)) {
+        let node = node?;
+        dash_of(text, node)?;
+        let end = text.get(node.span.end..)?.find('\n').map_or(text.len(), |at| node.span.end + at + 1);
+        out = splice(&out, line_start(text, node.span.start)..end, "")?;
+    }
+    Some(out)
 }
 
 /// `text`, the file of `document`, with a new amendment of the day `today` that says what `merge` changes in `rows`, which are the approved
@@ -374,7 +395,7 @@ pub fn amend(text: &str, document: &Document, rows: &[Row], merge: &Merge, today
         changes.edit(&rows[row].key, &edits, style, language).ok_or(Unwritable::Form)?;
         done.extend(edits.into_iter().cloned());
     }
-    merge.added.iter().try_for_each(|added| changes.add(&page.plan, added, style)).ok_or(Unwritable::Form)?;
+    merge.added.iter().try_for_each(|added| changes.add(&page.plan, added, style, language)).ok_or(Unwritable::Form)?;
     changes.drop(merge.deleted.iter().map(|at| rows[*at].key.as_str()).collect(), style);
     written.left.extend(left);
     done.sort_by_key(|edit| (edit.row, edit.column));
@@ -442,11 +463,11 @@ impl Changes {
         (reader.diagnostics.is_empty() && cells(&read.cells, language) == expected).then_some(())
     }
 
-    fn add(&mut self, plan: &Plan, added: &Added, style: Style) -> Option<()> {
+    fn add(&mut self, plan: &Plan, added: &Added, style: Style, language: Language) -> Option<()> {
         let number = plan.sections.get(added.section)?.number.as_ref().map(|number| number.value.trim_end_matches('.').to_owned());
         let section = number.filter(|number| !number.is_empty()).unwrap_or_else(|| (added.section + 1).to_string());
         let [add, of] = ["add", "section"].map(|name| field(Changed::FIELDS, name).map(|field| style.names.of(field)));
-        let row = fragment(&added.cells, self.indent + 4, false, style)?;
+        let row = fragment(&added.cells, self.indent + 4, false, style, language)?;
         self.entry(&format!("{}:{e}{row}{e}{}{}: {}", add?, " ".repeat(self.indent + 2), of?, quoted(&section), e = style.line_end));
         Some(())
     }
