@@ -24,8 +24,10 @@ pub struct TooLong {
     pub column: Option<Column>,
 }
 
-/// The table of the plan `entry`.
+/// The table of the plan `entry`. Where no order has changed anything, the text that holds is the approved one.
 pub fn sheet(entry: &Entry, edition: Edition, language: Language) -> Sheet {
+    let is_amended = entry.plan.as_ref().is_some_and(|rows| rows.amended.is_some());
+    let edition = if is_amended { edition } else { Edition::Approved };
     let rows = rows(entry, edition, language);
     let stamp = format!("{} {}", words::stamp(language), stamp::table(&entry.document.stem, edition, &rows));
     Sheet { rows, stamp, language }

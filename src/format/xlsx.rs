@@ -115,18 +115,38 @@ fn height(cells: &[String], columns: &[Column]) -> f64 {
     const LINE: f64 = 15.0;
     /// Excel has no higher rows.
     const MOST: f64 = 405.0;
-    let lines = |(cell, column): (&String, &Column)| -> f64 {
-        // Words are not cut, so a line holds a little less than its width.
-        let width = (column.width * 0.9).max(1.0);
-        cell.split('\n').map(|line| (line.chars().count() as f64 / width).ceil().max(1.0)).sum()
-    };
+    let lines = |(cell, column): (&String, &Column)| cell.split('\n').map(|line| wrapped(line, column.width)).sum();
     let seen = cells.iter().zip(columns).filter(|(_, column)| column.look != Look::Hidden);
     (seen.map(lines).fold(1.0, f64::max) * LINE).min(MOST)
+}
+
+/// How many lines the words of `text` take in a column of that width. Letters are not all of one width, so a little is left free.
+fn wrapped(text: &str, width: f64) -> f64 {
+    let width = (width * 0.95).max(1.0);
+    let (mut lines, mut used) = (1.0, 0.0);
+    for word in text.split(' ') {
+        let length = word.chars().count() as f64;
+        if used > 0.0 && used + 1.0 + length > width {
+            (lines, used) = (lines + 1.0, 0.0);
+        }
+        // A word that is longer than a line goes on in the next.
+        lines += ((length / width).ceil() - 1.0).max(0.0);
+        used += length + if used > 0.0 { 1.0 } else { 0.0 };
+    }
+    lines
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_wrapped_whole() {
+        assert_eq!(wrapped("", 10.0), 1.0);
+        assert_eq!(wrapped("раз два", 10.0), 1.0);
+        assert_eq!(wrapped("раз два три", 10.0), 2.0);
+        assert_eq!(wrapped("деятельность", 7.0), 2.0);
+    }
 
     #[test]
     fn equal_books_are_equal_bytes() {
