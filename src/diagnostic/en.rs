@@ -183,7 +183,12 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
                 Rule::FullStopInHeading => "a heading ends without a full stop",
                 Rule::CapitalHeading => "a heading in capitals is hard to read",
             };
-            (format!("“{}”: {what}", warning.found), if warning.fix.is_empty() { String::new() } else { format!("Write `{}`.", warning.fix) })
+            let hint = match warning.rule {
+                _ if warning.fix.is_empty() => String::new(),
+                Rule::MixedScripts if strangers(&warning.found, &warning.fix).is_some() => meant(&warning.found, &warning.fix),
+                _ => format!("Write `{}`.", warning.fix),
+            };
+            (format!("“{}”: {what}", warning.found), hint)
         }
         Problem::UnknownTimezone { name, nearest } => (
             format!("there is no time zone `{name}`"),
@@ -227,8 +232,10 @@ fn unfit(unfit: &Unfit) -> (String, String) {
 /// “Did you mean …”, and what the eye does not see.
 fn meant(text: &str, nearest: &str) -> String {
     match strangers(text, nearest) {
-        Some((letters, true)) => format!("The letters `{letters}` are Latin here, although they look Cyrillic. Write `{nearest}`."),
-        Some((letters, false)) => format!("The letters `{letters}` are Cyrillic here, although they look Latin. Write `{nearest}`."),
+        Some((letters, is_latin)) => {
+            let (own, other) = if is_latin { ("Latin", "Cyrillic") } else { ("Cyrillic", "Latin") };
+            format!("`{letters}` is {own} here and only looks {other}. Write `{nearest}`.")
+        }
         None => format!("Did you mean `{nearest}`?"),
     }
 }

@@ -245,7 +245,11 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
             };
             (
                 format!("«{}»: {what}", warning.found),
-                if warning.fix.is_empty() { String::new() } else { format!("Напишите «{}».", warning.fix) },
+                match warning.rule {
+                    _ if warning.fix.is_empty() => String::new(),
+                    Rule::MixedScripts if strangers(&warning.found, &warning.fix).is_some() => meant(&warning.found, &warning.fix),
+                    _ => format!("Напишите «{}».", warning.fix),
+                },
             )
         }
         Problem::UnknownTimezone { name, nearest } => (
@@ -298,8 +302,13 @@ fn unfit(unfit: &Unfit) -> (String, String) {
 /// «Похоже, имелось в виду …», and what the eye does not see.
 fn meant(text: &str, nearest: &str) -> String {
     match strangers(text, nearest) {
-        Some((letters, true)) => format!("Буквы «{letters}» здесь латинские, хотя выглядят как русские. Нужно «{nearest}»."),
-        Some((letters, false)) => format!("Буквы «{letters}» здесь русские, хотя выглядят как латинские. Нужно «{nearest}»."),
+        Some((letters, is_latin)) => {
+            let (own, other) = if is_latin { ("латинск", "русск") } else { ("русск", "латинск") };
+            match letters.chars().count() {
+                1 => format!("Буква «{letters}» здесь {own}ая, хотя выглядит как {other}ая. Напишите «{nearest}»."),
+                _ => format!("Буквы «{letters}» здесь {own}ие, хотя выглядят как {other}ие. Напишите «{nearest}»."),
+            }
+        }
         None => format!("Похоже, имелось в виду «{nearest}»."),
     }
 }
