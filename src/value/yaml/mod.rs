@@ -4,8 +4,8 @@
 //! reader of a key knows whether it wants a number. So the tree is made from the parser's events, without serde's
 //! guessing of types, and each node knows its bytes.
 //!
-//! Limits: [`MAX_NODES`] nodes after expansion of aliases (an alias is a copy, so a "billion laughs" stops there) and
-//! [`MAX_DEPTH`] levels.
+//! Limits: [`MAX_NODES`] nodes after expansion of aliases (an alias is a copy, so a "billion laughs" stops there; the longer a copied
+//! text, the more nodes it counts for), [`MAX_DEPTH`] levels and [`MAX_KEYS`] keys of one mapping.
 
 mod mend;
 pub mod plain;
@@ -20,6 +20,8 @@ use std::ops::Range;
 
 /// The largest number of nodes that one text may make.
 pub const MAX_NODES: usize = 1_000_000;
+/// The most keys of one mapping: each is held against all others.
+pub const MAX_KEYS: usize = 2000;
 /// The deepest nesting of lists and mappings.
 pub const MAX_DEPTH: usize = 64;
 
@@ -186,16 +188,23 @@ impl<'a> Builder<'a> {
                     Some(node) => node.clone(),
                     None => return Err(self.error(YamlErrorKind::UnknownAlias, &span)),
                 };
-                self.nodes += count(&node);
+                self.copied(&node, &span)?;
                 node.span = self.range(&span);
                 node
             }
             _ => return Err(self.error(YamlErrorKind::Other("unexpected event".into()), &span)),
         };
         if let Some(id) = anchor {
+            self.copied(&node, &span)?;
             self.anchors.insert(id, node.clone());
         }
         Ok(node)
+    }
+
+    /// Counts a copy of `node`.
+    fn copied(&mut self, node: &Node, span: &Span) -> Result<(), YamlError> {
+        self.nodes += weight(node);
+        if self.nodes > MAX_NODES { Err(self.error(YamlErrorKind::TooLarge, span)) } else { Ok(()) }
     }
 
     fn mapping(&mut self, start: Span, depth: usize) -> Result<Node<'a>, YamlError> {
@@ -213,6 +222,9 @@ impl<'a> Builder<'a> {
             };
             let (event, span) = self.next()?;
             let value = self.node(event, span, depth + 1)?;
+            if pairs.len() == MAX_KEYS {
+                return Err(YamlError { span: key.span, kind: YamlErrorKind::TooLarge, fix: None });
+            }
             if pairs.iter().any(|(k, _)| k.text == key.text) {
                 return Err(YamlError { span: key.span.clone(), kind: YamlErrorKind::DuplicateKey(key.text.into_owned()), fix: None });
             }
@@ -266,11 +278,14 @@ fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-fn count(node: &Node) -> usize {
+/// What a copy of `node` costs, in nodes.
+fn weight(node: &Node) -> usize {
+    let of_text = |text: &str| 1 + text.len() / 64;
     match &node.value {
-        Value::List(items) => 1 + items.iter().map(count).sum::<usize>(),
-        Value::Map(pairs) => 1 + pairs.iter().map(|(_, n)| count(n)).sum::<usize>(),
-        _ => 1,
+        Value::Null => 1,
+        Value::Scalar(text) => of_text(text),
+        Value::List(items) => 1 + items.iter().map(weight).sum::<usize>(),
+        Value::Map(pairs) => 1 + pairs.iter().map(|(key, n)| of_text(&key.text) + weight(n)).sum::<usize>(),
     }
 }
 
@@ -279,7 +294,7 @@ mod tests {
     use super::*;
 
     fn kind(text: &str) -> YamlErrorKind {
-        parse(text, 0).expect_err(text).kind
+        parse(text, 0).map_or_else(|error| error.kind, |_| panic!("{:.200} is read", text))
     }
 
     #[test]
@@ -299,5 +314,17 @@ mod tests {
             text.push_str(&format!("{next}: &{next} [*{last}, *{last}, *{last}, *{last}, *{last}, *{last}, *{last}, *{last}, *{last}]\n"));
         }
         assert_eq!(kind(&text), YamlErrorKind::TooLarge);
+        // A long text that is copied often, and anchors within anchors.
+        let long = format!("a: &a \"{}\"\nb: [{}]\n", "x".repeat(1 << 20), "*a,".repeat(5000));
+        assert_eq!(kind(&long), YamlErrorKind::TooLarge);
+        let nested: String = (0..50).map(|n| format!("&a{n} [")).collect();
+        assert_eq!(kind(&format!("a: {nested}{}{}\n", "1,".repeat(50_000), "]".repeat(50))), YamlErrorKind::TooLarge);
+    }
+
+    #[test]
+    fn a_mapping_has_so_many_keys_and_no_more() {
+        let keys = |n: usize| (0..n).map(|n| format!("k{n}: v\n")).collect::<String>();
+        assert!(parse(&keys(MAX_KEYS), 0).is_ok());
+        assert_eq!(kind(&keys(MAX_KEYS + 1)), YamlErrorKind::TooLarge);
     }
 }

@@ -15,7 +15,7 @@
 //!
 //! The price: the rules of a part of YAML stand here a second time, and of a text that is not plain a part is read twice.
 
-use super::{Key, MAX_DEPTH, MAX_NODES, Node, Value, is_null};
+use super::{Key, MAX_DEPTH, MAX_KEYS, MAX_NODES, Node, Value, is_null};
 use memchr::{memchr, memchr3};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -334,7 +334,7 @@ impl<'a> Reader<'a> {
     }
 
     fn push(&self, pairs: &mut Vec<(Key<'a>, Node<'a>)>, key: Scalar<'a>, value: Node<'a>) -> Option<()> {
-        if pairs.iter().any(|(other, _)| other.text == key.text) {
+        if pairs.len() == MAX_KEYS || pairs.iter().any(|(other, _)| other.text == key.text) {
             return None;
         }
         pairs.push((Key { text: key.text, span: self.base + key.range.start..self.base + key.range.end }, value));
