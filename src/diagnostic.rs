@@ -72,6 +72,8 @@ pub enum Registry {
 pub enum Problem {
     /// The file is not UTF-8, but perhaps this.
     NotUtf8 { line: usize, column: usize, likely: Option<Encoding> },
+    /// A text of so many bytes, more than [`crate::source::LARGEST_TEXT`].
+    TooLarge { bytes: u64 },
     /// The file could not be read; the system's words.
     Unreadable { reason: String },
     /// Characters that nobody sees and that change what is read; the first of them, and how many there are.
@@ -148,6 +150,16 @@ pub enum Problem {
     MissingAlt { path: String },
     /// An attachment that names neither a file nor an address.
     EmptyAttachment,
+    /// Lists, quotes or HTML deeper than so many levels, or HTML that would grow without measure.
+    TooDeep { levels: usize },
+    /// A file that browsers run as a program of the site.
+    ActiveFile { path: String },
+    /// Two outputs whose names differ in case or in the form of letters alone.
+    SameButForCase { path: String, other: String },
+    /// A name that Windows cannot write, or that is not what it looks like.
+    BadFileName { path: String },
+    /// So many messages more about one file.
+    More { count: usize },
     /// HTML that is not let through was taken out.
     UnsafeHtml { what: String },
     /// The text does not keep to the rules of typesetting.
@@ -286,6 +298,7 @@ impl Problem {
         match self {
             Problem::UnknownKey { .. }
             | Problem::HiddenCharacters { .. }
+            | Problem::BadFileName { .. }
             | Problem::UnsafeHtml { .. }
             | Problem::BrokenAnchor { .. }
             | Problem::Typography(_)
@@ -335,6 +348,7 @@ macro_rules! codes {
 
 codes! {
     Problem::NotUtf8 { .. } => "not-utf8",
+    Problem::TooLarge { .. } => "too-large",
     Problem::Unreadable { .. } => "unreadable",
     Problem::HiddenCharacters { .. } => "hidden-character",
     Problem::ChangedMeanwhile => "changed-meanwhile",
@@ -383,6 +397,11 @@ codes! {
     Problem::MissingFile { .. } => "missing-file",
     Problem::MissingAlt { .. } => "missing-alt",
     Problem::EmptyAttachment => "empty-attachment",
+    Problem::TooDeep { .. } => "too-deep",
+    Problem::ActiveFile { .. } => "active-file",
+    Problem::SameButForCase { .. } => "same-but-for-case",
+    Problem::BadFileName { .. } => "bad-file-name",
+    Problem::More { .. } => "more",
     Problem::UnsafeHtml { .. } => "unsafe-html",
     Problem::Typography(_) => "typography",
     Problem::UnknownTimezone { .. } => "unknown-timezone",

@@ -63,6 +63,7 @@ use crate::site::Site;
 use crate::source::{SourcePath, Span, Texts};
 use crate::sources::{Source, Sources};
 use crate::value::date::Date;
+use crate::value::hidden;
 use crate::value::language::Language;
 use crate::value::timeframe::Tables;
 use rayon::prelude::*;
@@ -189,6 +190,11 @@ fn assembled(sources: &Sources, options: &Options, ended: &mut dyn FnMut(Step)) 
     let (registries, faults) = site::registries(sources);
     diagnostics.extend(faults);
     diagnostics.extend(sources.content.iter().filter_map(|(path, source)| site::misplaced(path, source)));
+    let is_odd = |path: &&SourcePath| hidden::find(path).is_some() || path.contains(['\n', '\r', '\t']);
+    diagnostics.extend(sources.content.keys().filter(is_odd).map(|path| {
+        let shown = hidden::without(path).replace(['\n', '\r', '\t'], " ");
+        Diagnostic::new(Problem::BadFileName { path: shown }, Span::file(path))
+    }));
     diagnostics.extend(sources.content.iter().filter_map(|(path, source)| match source {
         Source::Text(text) => parse::hidden_characters(path, &text.text),
         _ => None,
@@ -238,7 +244,26 @@ fn dressed(assembled: &Assembled, sources: &Sources, options: &Options, ended: &
     diagnostics.sort_by(|a, b| (a.span.as_ref(), a.severity).cmp(&(b.span.as_ref(), b.severity)));
     diagnostics.dedup();
     drop_said_better(&mut diagnostics);
+    let diagnostics = bounded(diagnostics);
     Dressed { manifest, renderer, diagnostics, language }
+}
+
+/// So many messages are shown of one file.
+const MOST_OF_A_FILE: usize = 500;
+
+/// The messages, sorted by file, with those of one file beyond [`MOST_OF_A_FILE`] counted in one. Nobody reads them, and the place of each is
+/// looked for in the whole file.
+fn bounded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut out = Vec::with_capacity(diagnostics.len());
+    for of_file in diagnostics.chunk_by(|a, b| a.span.as_ref().map(|s| &s.file) == b.span.as_ref().map(|s| &s.file)) {
+        let (shown, more) = of_file.split_at(of_file.len().min(MOST_OF_A_FILE));
+        out.extend_from_slice(shown);
+        if let Some(worst) = more.iter().map(|d| d.severity).min() {
+            let span = shown.last().and_then(|last| last.span.clone());
+            out.push(Diagnostic { severity: worst, problem: Problem::More { count: more.len() }, span, fix: None, related: Vec::new() });
+        }
+    }
+    out
 }
 
 /// What the editing page would not show of the file `path`, whose text must have been kept.

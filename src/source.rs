@@ -4,6 +4,10 @@ use std::ops::Range;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
+/// The largest text that is read, in bytes: some four thousand printed pages. Pictures and attachments may be of any size; they are copied
+/// piece by piece and never held.
+pub const LARGEST_TEXT: u64 = 10 << 20;
+
 /// A path inside the site's root, with `/` between its parts on every system: `content/plans/tula-2024.yaml`.
 pub type SourcePath = Arc<str>;
 
@@ -139,6 +143,17 @@ pub fn decode(bytes: &[u8]) -> Result<&str, NotUtf8> {
 /// Whether a file of this name is a text that is read: a document, settings, a registry.
 pub fn is_text(path: &str) -> bool {
     matches!(extension(path).as_str(), "md" | "markdown" | "yaml" | "yml")
+}
+
+/// Whether browsers or hosts run a file of this name as a part of the site, so that whoever sends one writes the site's pages. SVG is looked
+/// into instead, see [`crate::format::svg`].
+pub fn is_active(path: &str) -> bool {
+    const ENDINGS: [&str; 28] = [
+        "asp", "aspx", "cgi", "htaccess", "htm", "html", "htpasswd", "js", "jsp", "mht", "mhtml", "mjs", "phar", "php", "php3", "php5",
+        "phtml", "pl", "shtm", "shtml", "svgz", "wasm", "xht", "xhtm", "xhtml", "xml", "xsl", "xslt",
+    ];
+    // A host may run `a.php.pdf`, too, but only one that is set up to.
+    ENDINGS.contains(&&*extension(path))
 }
 
 /// The ending of a file's name in lower case, without its dot; empty if there is none.

@@ -1,7 +1,7 @@
 //! All inputs of a build: every file of the site as a value.
 
 use crate::parse::{self, Document, Keep, Place, place_of};
-use crate::source::{Asset, NotUtf8, SourcePath, Text, decode, hash};
+use crate::source::{Asset, LARGEST_TEXT, NotUtf8, SourcePath, Text, decode, hash};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -23,6 +23,8 @@ pub enum Source {
     Text(Text),
     /// A text that is not UTF-8.
     NotUtf8(NotUtf8),
+    /// A text of so many bytes, more than [`LARGEST_TEXT`], which was not read.
+    TooLarge(u64),
     /// A file that is only copied.
     Asset(Asset),
     /// A file that is there and could not be read; the system's own words.
@@ -32,6 +34,9 @@ pub enum Source {
 impl Source {
     /// What the text file `path` with these `bytes` is.
     pub fn of(path: &SourcePath, bytes: &[u8], keep: Keep) -> Source {
+        if bytes.len() as u64 > LARGEST_TEXT {
+            return Source::TooLarge(bytes.len() as u64);
+        }
         match (decode(bytes), place_of(path)) {
             (Err(bad), _) => Source::NotUtf8(bad),
             (Ok(text), Place::Document { kind, stem, date }) => {
@@ -47,7 +52,7 @@ impl Source {
             Source::Document(document) => Some(document.hash),
             Source::Text(text) => Some(text.hash),
             Source::Asset(asset) => Some(asset.hash),
-            Source::NotUtf8(_) | Source::Unreadable(_) => None,
+            Source::NotUtf8(_) | Source::TooLarge(_) | Source::Unreadable(_) => None,
         }
     }
 
@@ -59,6 +64,7 @@ impl Source {
             (Source::Asset(a), Source::Asset(b)) => a == b,
             // The text between may differ and nothing that is said of it would.
             (Source::NotUtf8(a), Source::NotUtf8(b)) => a == b,
+            (Source::TooLarge(a), Source::TooLarge(b)) => a == b,
             (Source::Unreadable(a), Source::Unreadable(b)) => a == b,
             _ => false,
         }

@@ -14,6 +14,11 @@ use metodika::source::NoTexts;
 use metodika::{Build, Options, build};
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use wait4::Wait4;
 
 /// What an attacker would try in a text: each is on its own in its field.
 const PAYLOADS: [&str; 15] = [
@@ -313,4 +318,292 @@ fn no_markdown_lets_script_through() {
         .collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
     assert_eq!(faults_of(&build(&site(&files), &options("2024-03-01"), None)), [] as [&str; 0]);
+}
+
+/// A site on the disk; gone with this value.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str, files: &[(&str, &[u8])]) -> Folder {
+        let root = std::env::temp_dir().join(format!("metodika-hostile-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&root);
+        fs::create_dir_all(root.join("content")).expect("a folder");
+        let folder = Folder(root.canonicalize().expect("a path"));
+        folder.write("site.yaml", "title: Сайт\nplanning_checks: false\n".as_bytes());
+        files.iter().for_each(|(path, bytes)| folder.write(path, bytes));
+        folder
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.0.join("content").join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, bytes).expect("written");
+    }
+
+    /// What a check says: `file code`, and how it ended. Bounded, or the test fails.
+    fn check(&self) -> (Vec<String>, Option<i32>) {
+        let begun = Instant::now();
+        let program = Command::new(env!("CARGO_BIN_EXE_metodika"))
+            .args(["check", "--format", "json", "--today", "2024-05-15", "--root"])
+            .arg(&self.0)
+            .output()
+            .expect("the program runs");
+        // A debug build on a busy machine; what is not bounded takes minutes and more.
+        assert!(begun.elapsed() < Duration::from_secs(100), "{:?}", begun.elapsed());
+        let list: Value = serde_json::from_slice(&program.stdout).expect("JSON");
+        let text = |value: &Value| value.as_str().unwrap_or("").trim_start_matches("content/").to_owned();
+        let said = list.as_array().expect("a list").iter().map(|d| format!("{} {}", text(&d["file"]), text(&d["code"])));
+        (said.collect(), program.status.code())
+    }
+
+    #[track_caller]
+    fn says(&self, expected: &[&str]) {
+        let (mut said, status) = self.check();
+        let mut expected: Vec<String> = expected.iter().map(|line| (*line).to_owned()).collect();
+        said.sort();
+        expected.sort();
+        assert_eq!(said, expected);
+        assert!(matches!(status, Some(0 | 1)), "{status:?}");
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn front(keys: &str, body: &str) -> Vec<u8> {
+    format!("---\ntitle: A\ndate: 2024-01-01\n{keys}\n---\n{body}\n").into_bytes()
+}
+
+#[test]
+fn bombs_of_yaml_stop() {
+    let laughs = |last: char| {
+        let lines = ('b'..=last).zip('a'..).map(|(own, below)| format!("{own}: &{own} [{}]\n", format!("*{below},").repeat(9)));
+        format!("a: &a [x,x,x,x,x,x,x,x,x]\n{}", lines.collect::<String>())
+    };
+    let long = format!("x: &x \"{}\"\ntags: [{}]", "а".repeat(500_000), "*x,".repeat(20_000));
+    let nested: String = (0..60).map(|n| format!("&n{n} [")).collect();
+    let anchors = format!("x: {nested}{}{}", "1,".repeat(100_000), "]".repeat(60));
+    for (name, keys) in [
+        ("laughs", laughs('i')),
+        ("long", long),
+        ("anchors", anchors),
+        ("flow", format!("x: {}", "[".repeat(100_000))),
+        ("maps", format!("x: {}", "{a: ".repeat(100_000))),
+        ("dashes", format!("x:\n{}a", "- ".repeat(100_000))),
+        ("block", (0..1000).map(|n| format!("{}a:\n", " ".repeat(n))).collect()),
+        ("keys", (0..100_000).map(|n| format!("k{n}: v\n")).collect()),
+    ] {
+        let folder = Folder::new(name, &[("news/a.md", &front(&keys, "")), ("news/b.md", &front("сводка: x", ""))]);
+        // One bad file does not hide another.
+        folder.says(&["news/a.md yaml-too-large", "news/b.md unknown-key"]);
+    }
+    let merged = Folder::new("merged", &[("news/a.md", &front("tags: &t [a]\nareas: *t\n<<: {title: B}", ""))]);
+    merged.says(&["news/a.md unknown-key"]);
+}
+
+#[test]
+fn texts_without_measure_are_bounded() {
+    let many = |piece: &str, n: usize| piece.repeat(n);
+    let unclosed: String = (0..2000).map(|n| format!("<b id={n}>")).collect();
+    let cases: [(&str, String, &[&str]); 16] = [
+        ("quotes", many("> ", 50_000), &["news/a.md too-deep"]),
+        ("items", (0..400).map(|n| format!("{}- a\n", "  ".repeat(n))).collect(), &["news/a.md too-deep"]),
+        ("div", many("<div>", 50_000), &["news/a.md too-deep"]),
+        ("bold", format!("<p>{unclosed}</p>{}", many("<p>x</p>", 5000)), &["news/a.md too-deep"]),
+        ("hidden ends", many("<div><table></div></table>", 5000), &["news/a.md too-deep"]),
+        ("brackets", many("[", 50_000), &[]),
+        ("emphasis", many("*a _b ", 20_000), &[]),
+        ("links", many("[a](", 20_000), &[]),
+        ("notes", format!("{}\n\n[^a]: b [^a]\n", many("[^a]", 20_000)), &[]),
+        ("comments", many("<!--", 20_000), &[]),
+        ("backticks", (0..400).map(|n| "`".repeat(n) + " ").collect(), &[]),
+        ("columns", format!("{}\n{}\n{}", many("|a", 10_000), many("|-", 10_000), many("|a\n", 2000)), &[]),
+        ("one word", many("й", 500_000), &[]),
+        ("marks", many("\"а ", 50_000), &[]),
+        ("numbers", many("1 000 г. – ", 20_000), &[]),
+        ("entities", many("&amp;", 50_000), &[]),
+    ];
+    for (name, body, expected) in cases {
+        Folder::new(&name.replace(' ', "-"), &[("news/a.md", &front("", &body))]).says(expected);
+    }
+    // So many messages that nobody would read them: the rest is counted, and an error among it stays one.
+    let links: String = (0..5000).map(|n| format!("[a](/nowhere-{n}/) ")).collect();
+    let (said, status) = Folder::new("links", &[("news/a.md", &front("", &links))]).check();
+    assert_eq!((said.len(), said.last().map(String::as_str), status), (501, Some("news/a.md more"), Some(1)));
+}
+
+#[test]
+fn large_files_are_refused_or_never_held() {
+    let files: [(&str, &[u8]); 6] = [
+        ("news/a.md", &front("", "слово")),
+        ("news/b.md", &front("attachments: [c.pdf]\ncover: {file: d.png, alt: a}", "")),
+        ("news/c.pdf", b"%PDF-1.7\n"),
+        ("news/d.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01"),
+        ("news/e.svg", b"<svg/>"),
+        ("people.yaml", b"- {id: x}\n"),
+    ];
+    let folder = Folder::new("large", &files);
+    for file in ["news/a.md", "news/c.pdf", "news/d.png", "news/e.svg", "people.yaml"] {
+        let file = fs::File::options().write(true).open(folder.0.join("content").join(file)).expect("a file");
+        file.set_len(50 << 20).expect("longer");
+    }
+    folder.says(&["news/a.md too-large", "news/e.svg unreadable", "people.yaml too-large"]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_metodika"));
+    let child = command.args(["check", "--quiet", "--root"]).arg(&folder.0).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let bytes = child.expect("the program runs").wait4().expect("it ends").rusage.maxrss;
+    assert!(bytes < 80 << 20, "{bytes} bytes");
+}
+
+#[test]
+fn what_is_no_text_is_named() {
+    let utf16: Vec<u8> = "\u{feff}---\ntitle: A\n---\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let folder = Folder::new(
+        "bytes",
+        &[
+            ("news/utf16.md", &utf16),
+            ("news/surrogate.md", b"---\ntitle: \xed\xa0\x80\n---\n"),
+            ("news/overlong.md", b"---\ntitle: \xc0\xaf\n---\n"),
+            ("news/nul.md", &front("", "а\0б")),
+            ("news/turned.md", &front("summary: \"\u{202e}txt.exe\"", "\u{2066}а\u{2069}")),
+            ("news/mark.md", &["\u{feff}".as_bytes(), &front("", "")].concat()),
+        ],
+    );
+    folder.says(&[
+        "news/utf16.md not-utf8",
+        "news/surrogate.md not-utf8",
+        "news/overlong.md not-utf8",
+        "news/nul.md hidden-character",
+        "news/turned.md hidden-character",
+    ]);
+}
+
+#[test]
+fn names_are_one_however_their_letters_are_made() {
+    // From a Mac, and typed.
+    let (apart, whole) = ("краи\u{306}", "край");
+    let folder = Folder::new(
+        "letters",
+        &[
+            (&format!("news/{apart}.md"), &front(&format!("attachments: [{whole}.pdf]"), &format!("[a]({whole}.md) [b](b.md)"))),
+            (&format!("news/{apart}.pdf"), b"x"),
+            (
+                "news/b.md",
+                &front(
+                    &format!("attachments: [{apart}.pdf]\nauthors: [Чаи\u{306}ка Е. В.]\ntags: [\"чте\u{ad}ние\", чтение]"),
+                    &format!("[a]({apart}.md)"),
+                ),
+            ),
+            ("people.yaml", "- {id: \"chajka\u{200b}\", name: Чайка Е. В.}\n".as_bytes()),
+        ],
+    );
+    folder.says(&[]);
+}
+
+#[test]
+fn names_that_collide_or_cannot_be_written_are_told() {
+    let folder = Folder::new(
+        "names",
+        &[
+            ("pages/ПЛАН.md", &front("", "")),
+            ("pages/план.md", &front("", "")),
+            ("news/нуль.md", &front("", "")),
+            (
+                "news/a.md",
+                &front(
+                    "attachments: [F.pdf, f.pdf, con.pdf, \"a..\", \"<b>.pdf\", \"-rf.pdf\", \"%2e%2e.pdf\", \"../../../etc/passwd\"]\naliases: [/x.html, /x.html/y, /Old/, /old/, '/../x', '//evil.example', '\\\\evil', 'a\"b', '/con/']",
+                    "",
+                ),
+            ),
+            ("news/F.pdf", b"x"),
+            ("news/f.pdf", b"y"),
+            ("news/con.pdf", b"x"),
+            ("news/a..", b"x"),
+            ("news/<b>.pdf", b"x"),
+            ("news/-rf.pdf", b"x"),
+            ("news/%2e%2e.pdf", b"x"),
+            ("news/a\u{202e}b.txt", b"x"),
+        ],
+    );
+    folder.says(&[
+        "pages/план.md duplicate-address",
+        "news/a.md missing-file",
+        "news/a.md bad-slug",
+        "news/a.md bad-slug",
+        "news/a.md bad-slug",
+        "news/F.pdf same-but-for-case",
+        "news/con.pdf bad-file-name",
+        "news/a.. bad-file-name",
+        "news/<b>.pdf bad-file-name",
+        "news/a\u{202e}b.txt bad-file-name",
+        " same-but-for-case",
+        " duplicate-address",
+        " bad-file-name",
+    ]);
+}
+
+#[test]
+fn files_that_browsers_run_are_not_attached() {
+    let folder = Folder::new(
+        "active",
+        &[
+            (
+                "news/a.md",
+                &front(
+                    "attachments: [x.html, X.XHTML, x.js, .htaccess, x.php, bad.svg, good.svg, x.pdf]\ncover: {file: bad.svg, alt: a}",
+                    "[a](x.html) ![b](bad.svg) ![c](good.svg)",
+                ),
+            ),
+            ("news/x.html", b"<script>alert(1)</script>"),
+            ("news/X.XHTML", b"x"),
+            ("news/x.js", b"x"),
+            ("news/x.php", b"x"),
+            ("news/x.pdf", b"x"),
+            ("news/bad.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"><path onclick=\"alert(1)\"/></svg>"),
+            ("news/good.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg>"),
+        ],
+    );
+    folder.says(&[
+        "news/a.md active-file",
+        "news/a.md active-file",
+        "news/a.md active-file",
+        "news/a.md active-file",
+        "news/a.md active-file",
+        "news/a.md missing-file",
+        "news/a.md missing-file",
+        "news/a.md missing-file",
+        "news/a.md broken-link",
+        "news/bad.svg unreadable",
+    ]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_site_pipes_and_devices_are_refused() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new("links-out", &[("news/x.md/index.md", &front("", "")), ("pages/a.md", &front("", ""))]);
+    let at = |path: &str| folder.0.join("content").join(path);
+    let link = |to: &str, path: &str| symlink(Path::new(to), at(path)).expect("a link");
+    link("/etc/passwd", "pages/p.md");
+    link("/etc", "etc");
+    link("/dev/zero", "zero.md");
+    link("..", "pages/up");
+    link("self", "self");
+    link("nowhere", "gone.md");
+    link("../news", "pages/inside");
+    assert!(Command::new("mkfifo").arg(at("pages/pipe.md")).arg(at("pipe.pdf")).status().expect("mkfifo").success());
+    let _socket = std::os::unix::net::UnixListener::bind(at("socket.md")).expect("a socket");
+    folder.says(&[
+        "etc unreadable",
+        "gone.md unreadable",
+        "pages/p.md unreadable",
+        "pages/pipe.md unreadable",
+        "pages/up unreadable",
+        "pipe.pdf unreadable",
+        "self unreadable",
+        "socket.md unreadable",
+        "zero.md unreadable",
+    ]);
 }

@@ -2,7 +2,7 @@
 
 use super::days::no_such_day;
 use super::{Expected, Problem, Registry, Unfit};
-use crate::source::{Encoding, extension};
+use crate::source::{Encoding, LARGEST_TEXT, extension};
 use crate::value::language::Language;
 use crate::value::scripts::strangers;
 use crate::value::timeframe::{self, Warning};
@@ -19,6 +19,10 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
                 None => format!("the file is not UTF-8 (first fault: line {line}, character {column})"),
             },
             "Open it in Notepad, choose File, Save as…, below “Encoding: UTF-8”, and save it under the same name.".into(),
+        ),
+        Problem::TooLarge { bytes } => (
+            format!("the file is too large: {} MB, and a text is read up to {} MB", bytes.div_ceil(1 << 20), LARGEST_TEXT >> 20),
+            "Make several documents of it, and put pictures and tables beside it as files of their own: these have no limit.".into(),
         ),
         Problem::Unreadable { reason } => (format!("the file cannot be read: {reason}"), "Check that it is not open elsewhere and that you may read it.".into()),
         Problem::HiddenCharacters { first, count } => (
@@ -172,6 +176,25 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         ),
         Problem::MissingAlt { path } => (format!("the picture `{path}` has no text for those who do not see it"), "Add `alt: what it shows`, or `decorative: true` if it shows nothing.".into()),
         Problem::EmptyAttachment => ("the attachment names neither a file nor an address".into(), "Write `file: name.pdf` or `url: https://…`.".into()),
+        Problem::TooDeep { levels } => (
+            format!("the text is nested deeper than {levels} levels"),
+            "Look at the signs “>” and “-” at the beginning of lines and at HTML tags that are not closed: nobody reads so many levels.".into(),
+        ),
+        Problem::ActiveFile { path } => (
+            format!("browsers would run the file “{path}” as a part of the site, so it is not published"),
+            "Attach a PDF or a document, and a picture as PNG or JPEG; a drawing in SVG will do without scripts and links to elsewhere.".into(),
+        ),
+        Problem::SameButForCase { path, other } => (
+            format!("the names “{path}” and “{other}” differ in the case of letters alone"),
+            "On Windows and macOS this is one name. Rename one of the files.".into(),
+        ),
+        Problem::BadFileName { path } => (
+            format!("the name “{path}” will not do: Windows cannot write it, or invisible characters are in it"),
+            "Rename the file: without < > : \" | ? * \\ and invisible characters, without a full stop at the end, and not con, nul, aux.".into(),
+        ),
+        Problem::More { count } => {
+            (format!("there is more to say of this file: {count}"), "Mend what is shown and run the check again.".into())
+        }
         Problem::UnsafeHtml { what } => (format!("unsafe HTML was taken out: {what}"), "Scripts and event handlers never reach the page; the rest of the text is kept.".into()),
         Problem::Typography(warning) => {
             let what = match warning.rule {

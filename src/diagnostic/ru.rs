@@ -2,7 +2,7 @@
 
 use super::days::no_such_day;
 use super::{Expected, Problem, Registry, Unfit};
-use crate::source::{Encoding, extension};
+use crate::source::{Encoding, LARGEST_TEXT, extension};
 use crate::value::language::Language;
 use crate::value::scripts::strangers;
 use crate::value::timeframe::{self, Warning};
@@ -31,6 +31,10 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         Problem::ChangedMeanwhile => {
             ("файл изменился, пока сайт собирался".into(), "Запустите сборку ещё раз: опубликованный сайт не тронут.".into())
         }
+        Problem::TooLarge { bytes } => (
+            format!("файл слишком велик: {} МБ, а текст читается до {} МБ", bytes.div_ceil(1 << 20), LARGEST_TEXT >> 20),
+            "Разделите его на несколько документов, а картинки и таблицы положите рядом отдельными файлами: для них предела нет.".into(),
+        ),
         Problem::Unreadable { reason } => {
             (format!("файл не читается: {reason}"), "Проверьте, что файл не открыт в другой программе и доступен для чтения.".into())
         }
@@ -225,6 +229,25 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
         ),
         Problem::EmptyAttachment => {
             ("у вложения не указан ни файл, ни адрес".into(), "Напишите «file: имя-файла.pdf» или «url: https://…».".into())
+        }
+        Problem::TooDeep { levels } => (
+            format!("вложенность в тексте глубже {levels} уровней"),
+            "Проверьте знаки «>» и «-» в начале строк и незакрытые теги HTML: столько уровней никто не прочтёт.".into(),
+        ),
+        Problem::ActiveFile { path } => (
+            format!("файл «{path}» браузер запустит как часть сайта, поэтому он не публикуется"),
+            "Приложите PDF или документ, а рисунок — в PNG или JPEG; рисунок SVG подойдёт без сценариев и ссылок наружу.".into(),
+        ),
+        Problem::SameButForCase { path, other } => (
+            format!("имена «{path}» и «{other}» различаются только регистром букв"),
+            "На Windows и macOS это одно имя. Переименуйте один из файлов.".into(),
+        ),
+        Problem::BadFileName { path } => (
+            format!("имя «{path}» не годится: на Windows его не записать или в нём есть невидимые знаки"),
+            "Переименуйте файл: без знаков < > : \" | ? * \\ и невидимых, без точки в конце и не con, nul, aux.".into(),
+        ),
+        Problem::More { count } => {
+            (format!("в этом файле есть ещё замечания: {count}"), "Исправьте показанные и запустите проверку снова.".into())
         }
         Problem::UnsafeHtml { what } => (
             format!("из текста убрано небезопасное: {what}"),

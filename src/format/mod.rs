@@ -7,6 +7,7 @@ pub mod json_feed;
 pub mod media;
 pub mod sitemap;
 pub mod spreadsheet;
+pub mod svg;
 pub mod xlsx;
 mod xml;
 

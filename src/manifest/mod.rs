@@ -5,6 +5,7 @@ mod archive;
 mod calendar;
 mod feeds;
 mod groups;
+mod names;
 mod pages;
 mod paging;
 mod plans;
@@ -119,6 +120,7 @@ pub fn list<'a>(site: &Site, statics: impl Iterator<Item = &'a str>) -> (Manifes
     }
     let mut diagnostics = std::mem::take(&mut manifest.diagnostics);
     diagnostics.extend(broken_site_links(site, &manifest));
+    diagnostics.extend(names::faults(&manifest));
     (manifest, diagnostics)
 }
 

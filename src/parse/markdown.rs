@@ -4,7 +4,7 @@
 //! A text passes twice: [`scan`] finds what the site must know of it (links, headings, the first paragraph) and [`html`] writes it, when
 //! the links' targets are known. The second pass costs about 2 ns a byte, and keeps no body's HTML in memory between the stages.
 
-use super::sanitise;
+use super::{sanitise, tree};
 use crate::value::hidden::{drop_from_piece, is_hidden, without};
 use crate::value::html::{attribute_into, content_into, escape_into};
 use crate::value::language::Language;
@@ -28,6 +28,8 @@ pub struct Outline {
     pub first_paragraph: String,
     /// Raw HTML stands in it, so it must be sanitised.
     pub raw_html: bool,
+    /// It stands deeper than [`tree::DEEPEST`] levels, or its raw HTML would grow without measure: then it is not written.
+    pub too_deep: bool,
     /// Raw HTML that would do harm: what, and where.
     pub harm: Vec<(&'static str, Range<usize>)>,
 }
@@ -109,7 +111,14 @@ pub fn scan(text: &str) -> Outline {
     let mut open_links: Vec<usize> = Vec::new();
     let mut depth = 0usize; // inside of lists, quotes and notes nothing is the first paragraph
     let mut paragraph = false;
+    let mut level = 0usize;
     for (event, range) in parser(text).into_offset_iter() {
+        match event {
+            Event::Start(_) => level += 1,
+            Event::End(_) => level = level.saturating_sub(1),
+            _ => {}
+        }
+        outline.too_deep |= level > tree::DEEPEST;
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => heading = Some((level as u8, id.map(|id| id.into_string()), String::new())),
             Event::End(TagEnd::Heading(_)) => {
@@ -169,6 +178,10 @@ pub fn scan(text: &str) -> Outline {
     for heading in &mut outline.headings {
         heading.level = (heading.level as i8 + shift).clamp(2, 6) as u8;
     }
+    if outline.raw_html && !outline.too_deep {
+        let style = Style { language: Language::En, typography: false, words: &Words::default() };
+        outline.too_deep = tree::is_wild(&written(text, &outline, &style, &mut |_, _| Target::Nowhere));
+    }
     outline
 }
 
@@ -191,6 +204,16 @@ pub fn texts(text: &str) -> Vec<(String, Range<usize>, bool)> {
 
 /// Writes `text` as HTML. `outline` is its [`scan`]; `resolve` tells where its n-th link leads.
 pub fn html(text: &str, outline: &Outline, style: &Style, resolve: &mut dyn FnMut(usize, &Link) -> Target) -> String {
+    if outline.too_deep {
+        return String::new();
+    }
+    let mut html = written(text, outline, style, resolve);
+    drop_from_piece(&mut html);
+    if outline.raw_html { sanitise::clean(&html) } else { html }
+}
+
+/// The same before it is sanitised.
+fn written(text: &str, outline: &Outline, style: &Style, resolve: &mut dyn FnMut(usize, &Link) -> Target) -> String {
     let mut writer = Writer {
         out: String::with_capacity(text.len() + text.len() / 4),
         style,
@@ -212,9 +235,7 @@ pub fn html(text: &str, outline: &Outline, style: &Style, resolve: &mut dyn FnMu
         }
         writer.event(event);
     }
-    let mut html = writer.finish();
-    drop_from_piece(&mut html);
-    if outline.raw_html { sanitise::clean(&html) } else { html }
+    writer.finish()
 }
 
 /// The anchor of a heading: its own, as an attribute may have it, or made of its title.

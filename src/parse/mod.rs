@@ -3,6 +3,7 @@
 mod front;
 pub mod markdown;
 mod sanitise;
+mod tree;
 
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::kinds::{Common, Details, Kind};
@@ -178,7 +179,11 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
         Markdown::Value { text, .. } => text,
     };
     let (mut outline, is_blank) = (markdown::scan(body), body.trim().is_empty());
-    let face = face(&text[..front.end], &outline, is_blank);
+    if outline.too_deep {
+        let at = if is_yaml { 0 } else { front.end };
+        reader.report(Problem::TooDeep { levels: tree::DEEPEST }, at..at);
+    }
+    let face = face(&text[..front.end], &outline, is_blank, reader.diagnostics.len());
     outline.first_paragraph = match &common.summary {
         Some(_) => String::new(),
         None => beginning(&outline.first_paragraph),
@@ -233,7 +238,7 @@ fn beginning(paragraph: &str) -> String {
 }
 
 /// See [`Document::face`]: the front matter, with it the places of all that stands there, and what other pages show or check of the body.
-fn face(front: &str, outline: &Outline, is_blank: bool) -> u128 {
+fn face(front: &str, outline: &Outline, is_blank: bool, told: usize) -> u128 {
     let mut seen = Vec::with_capacity(front.len() + outline.first_paragraph.len() + 256);
     let mut see = |part: &str| {
         seen.extend_from_slice(part.as_bytes());
@@ -255,6 +260,8 @@ fn face(front: &str, outline: &Outline, is_blank: bool) -> u128 {
     outline.harm.iter().for_each(|(what, _)| see(what));
     see(if outline.raw_html { "h" } else { "m" });
     see(if is_blank { "b" } else { "f" });
+    // What is said of the body is said anew where there was nothing to say before.
+    see(&told.to_string());
     hash(&seen)
 }
 

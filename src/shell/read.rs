@@ -3,8 +3,9 @@
 use super::failure::Failure;
 use super::i18n;
 use super::i18n::failure::io_words;
+use metodika::format::svg;
 use metodika::parse::Keep;
-use metodika::source::{Asset, SourcePath, Text, Texts, extension, hash, is_text};
+use metodika::source::{Asset, LARGEST_TEXT, SourcePath, Text, Texts, decode, extension, hash, is_text};
 use metodika::sources::{Source, Sources};
 use metodika::value::language::Language;
 use rayon::prelude::*;
@@ -262,6 +263,9 @@ fn list(
                         Some(path) => (path, Found::File(entry.into_path())),
                         None => refused(root, entry.path(), i18n::name_not_unicode(language), language),
                     });
+                } else if !entry.file_type().is_dir() {
+                    // Opening a pipe would wait for somebody to write into it.
+                    found.push(refused(root, entry.path(), i18n::no_file(language), language));
                 }
             }
             Err(error) => {
@@ -276,6 +280,8 @@ fn list(
                         }
                         i18n::symlink_dangling(language)
                     }
+                    // One that leads to itself.
+                    (None, Some(error)) if path.is_symlink() && error.kind() != ErrorKind::PermissionDenied => i18n::symlink_loop(language),
                     (None, Some(error)) => io_words(error, language),
                     (None, None) => error.to_string(),
                 };
@@ -325,12 +331,14 @@ fn read_content(
         let stamp = stamp(file)?;
         let source = match unchanged(path, stamp, previous).and_then(|previous| previous.sources.content.get(path)) {
             Some(source) => source.clone(),
+            None if is_text(path) && stamp.len > LARGEST_TEXT => Source::TooLarge(stamp.len),
             None if is_text(path) => {
                 let bytes = fs::read(file)?;
                 let before = previous.and_then(|previous| previous.sources.content.get(path));
                 // Saved again as it was.
                 before.filter(|source| source.hash() == Some(hash(&bytes))).cloned().unwrap_or_else(|| Source::of(path, &bytes, keep))
             }
+            None if extension(path) == "svg" && drawing_runs_code(file, stamp)? => Source::Unreadable(i18n::drawing_runs_code(language)),
             None => {
                 let (hash, len) = hash_all(File::open(file)?)?;
                 Source::Asset(Asset { len, hash, size: picture_size(path, file) })
@@ -371,6 +379,11 @@ pub fn stamp(file: &Path) -> std::io::Result<Stamp> {
 /// The previous reading, if it has this file as it is now.
 fn unchanged<'a>(path: &SourcePath, now: Stamp, previous: Option<&'a Snapshot>) -> Option<&'a Snapshot> {
     previous.filter(|previous| previous.stamps.get(path).is_some_and(|old| old.proves(now)))
+}
+
+/// Whether a drawing is a program too; so is one that is too large to be looked into, or no text.
+fn drawing_runs_code(file: &Path, stamp: Stamp) -> std::io::Result<bool> {
+    Ok(stamp.len > LARGEST_TEXT || decode(&fs::read(file)?).map_or(true, svg::runs_code))
 }
 
 /// Width and height of a picture; `None` for everything else.

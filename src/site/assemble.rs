@@ -14,9 +14,11 @@ use crate::record::Text;
 use crate::source::Span;
 use crate::sources::Sources;
 use crate::value::collation::sort_key;
+use crate::value::composed::composed;
 use crate::value::date::{Date, TimeSpan};
 use crate::value::timeframe::{self, Context, Kind as FrameKind, NamedSpan, Observance, Period, Precision, Tables, TimeFrame, Warning};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -351,6 +353,14 @@ fn resolve(entries: &[Entry], sources: &Sources, registries: &Registries, config
         sources,
         registries,
         by_path: entries.iter().enumerate().map(|(i, e)| (&*e.document.path, EntryId(i as u32))).collect(),
+        composed: sources
+            .content
+            .keys()
+            .filter_map(|path| match composed(path) {
+                Cow::Owned(composed) => Some((composed, &**path)),
+                Cow::Borrowed(_) => None,
+            })
+            .collect(),
         hidden: hidden.iter().map(|d| &*d.path).collect::<HashSet<_>>(),
         addresses: entries.iter().map(|e| e.address.as_str()).collect(),
         titles: entries.iter().map(|e| e.document.title()).collect(),

@@ -21,6 +21,7 @@ pub fn misplaced(path: &SourcePath, source: &Source) -> Option<Diagnostic> {
             Place::Document { .. } => return None,
         },
         Source::NotUtf8(NotUtf8 { line, column, likely }) => Problem::NotUtf8 { line: *line, column: *column, likely: *likely },
+        Source::TooLarge(bytes) => Problem::TooLarge { bytes: *bytes },
         Source::Unreadable(reason) => Problem::Unreadable { reason: reason.clone() },
         Source::Document(_) | Source::Asset(_) => return None,
     };

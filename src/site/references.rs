@@ -9,9 +9,10 @@ use crate::output::{ROOT, address};
 use crate::parse::Document;
 use crate::parse::markdown::{Link, Target};
 use crate::record::{Text, nearest};
-use crate::source::{Asset, Place, SourcePath, Span, extension};
+use crate::source::{Asset, Place, SourcePath, Span, extension, is_active};
 use crate::sources::{Source, Sources};
-use crate::value::hidden::without;
+use crate::value::composed::composed;
+use crate::value::hidden::{self, without};
 use crate::value::html::encode_path;
 use crate::value::language::Language;
 use crate::value::scripts::bare;
@@ -24,6 +25,8 @@ pub struct Index<'a> {
     pub registries: &'a Registries,
     /// The entry of each document's file.
     pub by_path: HashMap<&'a str, EntryId>,
+    /// The files whose names have letters in several pieces, as a Mac writes them, by the names that people type.
+    pub composed: HashMap<String, &'a str>,
     /// Files of documents that are not on the site now: drafts, not yet or no longer published.
     pub hidden: std::collections::HashSet<&'a str>,
     /// The address of each entry.
@@ -131,7 +134,7 @@ impl Index<'_> {
         if let Some(from_root) = decoded.strip_prefix('/') {
             // `/files/x.pdf` names a file of `content/`, `/calendar/` a page.
             let file = format!("content/{from_root}");
-            if !self.sources.content.contains_key(file.as_str()) {
+            if !self.sources.content.contains_key(self.on_disk(&file)) {
                 let address_ = from_root.split('?').next().unwrap_or_default().to_owned();
                 let with_anchor = anchor.map_or_else(String::new, |a| format!("#{a}"));
                 out.site_links.push(SiteLink { address: address_.clone(), span: span() });
@@ -150,7 +153,11 @@ impl Index<'_> {
             let anchor = anchor.map_or_else(String::new, |a| format!("#{a}"));
             return Target::Address(format!("{}{anchor}", address(self.addresses[id.index()])));
         }
-        if self.hidden.contains(file.as_str()) {
+        if self.hidden.contains(self.on_disk(&file)) {
+            return Target::Nowhere;
+        }
+        if is_active(&file) && self.sources.content.contains_key(self.on_disk(&file)) {
+            out.diagnostics.push(Diagnostic::new(Problem::ActiveFile { path: written.to_owned() }, span()));
             return Target::Nowhere;
         }
         match self.file(&file, out) {
@@ -171,11 +178,18 @@ impl Index<'_> {
     /// The document whose file is `file`: the file itself, its folder's `index.md`, or the name without an ending.
     fn document_at(&self, file: &str) -> Option<EntryId> {
         let file = file.trim_end_matches('/');
-        self.by_path.get(file).copied().or_else(|| {
-            [".md", ".yaml", ".yml", "/index.md", "/index.yaml"]
-                .iter()
-                .find_map(|end| self.by_path.get(format!("{file}{end}").as_str()).copied())
-        })
+        let endings = ["", ".md", ".yaml", ".yml", "/index.md", "/index.yaml"];
+        endings.iter().find_map(|end| self.by_path.get(self.on_disk(&format!("{file}{end}"))).copied())
+    }
+
+    /// The path of `file` as the disk has it.
+    fn on_disk<'f>(&'f self, file: &'f str) -> &'f str {
+        // Nearly always there are none.
+        if self.composed.is_empty() || self.sources.content.contains_key(file) {
+            file
+        } else {
+            self.composed.get(&*composed(file)).copied().unwrap_or(file)
+        }
     }
 
     fn has_anchor(&self, id: EntryId, anchor: &str) -> bool {
@@ -185,7 +199,7 @@ impl Index<'_> {
 
     /// A file of `content/`, published under `files/` with its path there.
     fn file(&self, file: &str, out: &mut Resolved) -> Option<(String, Asset)> {
-        let (path, Source::Asset(asset)) = self.sources.content.get_key_value(file)? else { return None };
+        let (path, Source::Asset(asset)) = self.sources.content.get_key_value(self.on_disk(file))? else { return None };
         let inside = path.strip_prefix("content/").unwrap_or(path);
         let output = format!("files/{inside}");
         let url = format!("{ROOT}{}", encode_path(&output));
@@ -198,11 +212,23 @@ impl Index<'_> {
         let prefix = format!("{folder}/");
         let beside =
             self.sources.content.range(SourcePath::from(prefix.as_str())..).map(|(p, _)| &**p).take_while(|p| p.starts_with(&prefix));
-        nearest(name, beside.filter_map(|p| p.strip_prefix(&prefix)).filter(|n| !n.contains('/'))).map(str::to_owned)
+        nearest(
+            name,
+            beside
+                .filter_map(|p| p.strip_prefix(&prefix))
+                .filter(|n| !n.contains('/') && hidden::find(n).is_none() && !n.contains(['\n', '\r', '\t'])),
+        )
+        .map(str::to_owned)
     }
 
     fn named_file(&self, document: &Document, written: &Text, out: &mut Resolved) -> Option<(String, Asset)> {
-        let found = join(&document.path, &written.value).and_then(|file| self.file(&file, out));
+        let path = join(&document.path, &written.value);
+        if let Some(path) = path.as_ref().filter(|path| is_active(path) && self.sources.content.contains_key(self.on_disk(path))) {
+            let problem = Problem::ActiveFile { path: path.clone() };
+            out.diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, written.span)));
+            return None;
+        }
+        let found = path.and_then(|file| self.file(&file, out));
         if found.is_none() {
             let near = join(&document.path, bare(&written.value)).and_then(|file| self.nearest_file(&file));
             let near = near.map(|near| beside(bare(&written.value), &near));
@@ -249,7 +275,7 @@ impl Index<'_> {
 
     /// What came of a row: an address, a document of the site, or a file.
     fn result(&self, document: &Document, written: &Text, out: &mut Resolved) -> Option<(Place, File)> {
-        let other = join(&document.path, &written.value).and_then(|path| self.by_path.get(&*path));
+        let other = join(&document.path, &written.value).and_then(|path| self.by_path.get(self.on_disk(&path)));
         let file = match other {
             Some(id) => {
                 let (url, title) = (address(self.addresses[id.index()]), self.titles[id.index()].to_owned());

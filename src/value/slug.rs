@@ -31,7 +31,17 @@ pub fn slug(text: &str) -> String {
         let cut = out[..=LONGEST].rfind('-').filter(|at| *at > 0).unwrap_or(LONGEST);
         out.truncate(cut);
     }
+    if is_device(&out) {
+        out.push_str("-1");
+    }
     out
+}
+
+/// Whether Windows takes a file or folder of this name, in lower case and without its ending, for a device, and cannot write it: «нуль» is
+/// one in Latin letters.
+pub fn is_device(name: &str) -> bool {
+    let numbered = |name: &str| matches!(name.as_bytes(), [b'c', b'o', b'm', n] | [b'l', b'p', b't', n] if n.is_ascii_digit());
+    matches!(name, "con" | "prn" | "aux" | "nul") || numbered(name)
 }
 
 /// Slugs that were given out: each only once.
@@ -119,6 +129,8 @@ mod tests {
             ("Зимнии\u{306} е\u{308}ж", "zimnij-yozh"),
             ("чте\u{ad}ние\u{200b}\u{202e} за\u{301}мок", "chtenie-zamok"),
             ("съезд, подъезд — мышь", "sezd-podezd-mysh"),
+            ("Нуль", "nul-1"),
+            ("COM1", "com1-1"),
             ("«…»", ""),
         ] {
             assert_eq!(slug(text), expected);

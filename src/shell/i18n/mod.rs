@@ -221,6 +221,18 @@ pub fn symlink_outside(language: Language) -> String {
     say!(language, "ссылка ведёт за пределы папки сайта", "the link leads out of the site's folder")
 }
 
+pub fn drawing_runs_code(language: Language) -> String {
+    say!(
+        language,
+        "рисунок SVG со сценариями, обработчиками, ссылками наружу или с ошибками; сохраните его как простой SVG или как PNG",
+        "a drawing in SVG with scripts, handlers, links to elsewhere or mistakes; save it as plain SVG or as PNG"
+    )
+}
+
+pub fn no_file(language: Language) -> String {
+    say!(language, "это не файл и не папка, а канал или устройство", "it is neither a file nor a folder, but a pipe or a device")
+}
+
 pub fn symlink_loop(language: Language) -> String {
     say!(language, "ссылка ведёт на папку, в которой она лежит", "the link leads to a folder that it is in")
 }
