@@ -12,6 +12,7 @@ pub use planning::Advice;
 
 use crate::record::differ_by;
 use crate::source::{Encoding, Span};
+use crate::value::hidden::without;
 use crate::value::language::Language;
 use crate::value::scripts::{bare, look_alike};
 use crate::value::timeframe::Warning;
@@ -236,7 +237,8 @@ impl Diagnostic {
     pub fn fix_of(&self, written: &str) -> Option<String> {
         let fix = self.fix.as_ref()?;
         let name = match &self.problem {
-            Problem::Yaml(_) | Problem::UnknownKey { .. } | Problem::BrokenLink { .. } => None,
+            // Of an `Unfit` the fix is YAML already.
+            Problem::Yaml(_) | Problem::UnknownKey { .. } | Problem::BrokenLink { .. } | Problem::Unfit(_) => None,
             _ => written.chars().next().filter(|quote| matches!(quote, '"' | '\'') && written.len() > 1 && written.ends_with(*quote)),
         };
         let is_value = matches!(
@@ -285,10 +287,12 @@ impl Diagnostic {
     }
 
     fn wording(&self, language: Language) -> (String, String) {
-        match language {
+        let (message, hint) = match language {
             Language::Ru => ru::wording(&self.problem),
             Language::En => en::wording(&self.problem),
-        }
+        };
+        // They quote what stands in the files, and are printed on terminals.
+        (without(&message).into_owned(), without(&hint).into_owned())
     }
 }
 

@@ -190,11 +190,14 @@ fn assembled(sources: &Sources, options: &Options, ended: &mut dyn FnMut(Step)) 
     let (registries, faults) = site::registries(sources);
     diagnostics.extend(faults);
     diagnostics.extend(sources.content.iter().filter_map(|(path, source)| site::misplaced(path, source)));
-    let is_odd = |path: &&SourcePath| hidden::find(path).is_some() || path.contains(['\n', '\r', '\t']);
-    diagnostics.extend(sources.content.keys().filter(is_odd).map(|path| {
-        let shown = hidden::without(path).replace(['\n', '\r', '\t'], " ");
-        Diagnostic::new(Problem::BadFileName { path: shown }, Span::file(path))
-    }));
+    let is_odd = |path: &&SourcePath| hidden::find(path).is_some();
+    diagnostics.extend(
+        sources
+            .content
+            .keys()
+            .filter(is_odd)
+            .map(|path| Diagnostic::new(Problem::BadFileName { path: hidden::without(path).into_owned() }, Span::file(path))),
+    );
     diagnostics.extend(sources.content.iter().filter_map(|(path, source)| match source {
         Source::Text(text) => parse::hidden_characters(path, &text.text),
         _ => None,

@@ -579,6 +579,68 @@ fn files_that_browsers_run_are_not_attached() {
     ]);
 }
 
+#[test]
+fn what_is_said_commands_no_terminal() {
+    let folder = Folder::new(
+        "terminal",
+        &[
+            ("news/a.md", &front("\"a\\e[31m\\n::error::\\u202e\": b\ndate2: x\n\u{1b}[2J: x", "[x](<\u{1b}]0;x\u{7}>)")),
+            ("news/\u{1b}[2J\n::error::x.md", b"x"),
+        ],
+    );
+    for language in ["ru", "en"] {
+        for format in ["json", "text", "github"] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_metodika"));
+            let said = command
+                .args(["check", "--format", format, "--lang", language, "--root"])
+                .arg(&folder.0)
+                .output()
+                .expect("the program runs")
+                .stdout;
+            let said = String::from_utf8(said).expect("UTF-8");
+            let odd = |c: char| c != '\n' && metodika::value::hidden::is_hidden(c);
+            assert!(said.contains("a.md") && !said.contains(odd), "{said:?}");
+            let commands = said.lines().filter(|line| line.starts_with("::") && !line.contains("title=")).count();
+            assert_eq!(commands, 0, "{said}");
+            if format == "json" {
+                assert!(!said.contains("\\u001b") && !said.contains("\\u202e"), "{said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_report_lets_no_script_through() {
+    let text = json!(PAYLOADS[0]);
+    let row = json!({"number": "1.1", "title": text, "timeframe": "март", "venue": text, "responsible": [text], "output": [text], "results": ["javascript:alert(1)", "http://a.b/\" onx=1"]});
+    let plan = json!({"title": text, "year": "2024", "approval": {"post": text, "person": text}, "goal": text, "sections": [{"title": text, "items": [row]}]});
+    let folder = Folder::new("report", &[("plans/p.yaml", plan.to_string().as_bytes())]);
+    let report = |format: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_metodika"));
+        let out = command.args(["report", "p", "--format", format, "--root"]).arg(&folder.0).output().expect("the program runs").stdout;
+        String::from_utf8(out).expect("UTF-8")
+    };
+    let page = elements(&report("html"));
+    assert!(
+        page.iter().any(|element| element.name == "table") && page.iter().all(|element| element.name != "script" && element.name != "img")
+    );
+    let bad = |element: &Element| element.attributes.iter().filter_map(|(name, value)| bad_attribute(name, value)).collect::<Vec<_>>();
+    assert_eq!(page.iter().flat_map(bad).collect::<Vec<_>>(), [] as [&str; 0]);
+    assert_eq!(
+        elements(&metodika_markdown(&report("md")))
+            .iter()
+            .filter(|e| e.name == "script" && e.get("type") != "application/ld+json" || e.name == "img")
+            .count(),
+        0
+    );
+}
+
+/// A draft in Markdown as the site would show it.
+fn metodika_markdown(text: &str) -> String {
+    page(&build(&site(&[("news/a.md", &format!("---\ntitle: A\n---\n{text}"))]), &options("2024-03-01"), None), "news/a/index.html")
+        .replace("<script src=\"../../static/site.js\" defer></script>", "")
+}
+
 #[cfg(unix)]
 #[test]
 fn links_out_of_the_site_pipes_and_devices_are_refused() {

@@ -107,6 +107,8 @@ fn parser(text: &str) -> Parser<'_> {
 pub fn scan(text: &str) -> Outline {
     let mut outline = Outline::default();
     let mut anchors = Slugs::default();
+    // The page's own, to which its first link leads.
+    anchors.unique("main");
     let mut heading: Option<(u8, Option<String>, String)> = None;
     let mut open_links: Vec<usize> = Vec::new();
     let mut depth = 0usize; // inside of lists, quotes and notes nothing is the first paragraph

@@ -261,7 +261,7 @@ fn list(
                 } else if entry.file_type().is_file() {
                     found.push(match source_path(root, entry.path()) {
                         Some(path) => (path, Found::File(entry.into_path())),
-                        None => refused(root, entry.path(), i18n::name_not_unicode(language), language),
+                        None => refused(root, entry.path(), i18n::name_not_text(language), language),
                     });
                 } else if !entry.file_type().is_dir() {
                     // Opening a pipe would wait for somebody to write into it.
@@ -295,14 +295,23 @@ fn list(
 fn refused(root: &Path, path: &Path, reason: String, language: Language) -> (SourcePath, Found) {
     let (name, reason) = match source_path(root, path) {
         Some(name) => (name, reason),
-        None => (path.strip_prefix(root).unwrap_or(path).to_string_lossy().into(), i18n::name_not_unicode(language)),
+        None => {
+            // Whoever prints the name must not be told what to do by it.
+            let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace(char::is_control, "\u{fffd}");
+            (name.into(), i18n::name_not_text(language))
+        }
     };
     (name, Found::Refused(path.to_owned(), reason))
 }
 
-/// The path from the root, with `/` on every system; `None` if it is not Unicode.
+/// The path from the root, with `/` on every system; `None` if it is not Unicode, or has line breaks or other control characters.
 fn source_path(root: &Path, path: &Path) -> Option<SourcePath> {
-    let parts = path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect::<Option<Vec<_>>>()?;
+    let parts = path
+        .strip_prefix(root)
+        .ok()?
+        .iter()
+        .map(|part| part.to_str().filter(|part| !part.contains(char::is_control)))
+        .collect::<Option<Vec<_>>>()?;
     Some(parts.join("/").into())
 }
 

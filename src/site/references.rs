@@ -212,13 +212,8 @@ impl Index<'_> {
         let prefix = format!("{folder}/");
         let beside =
             self.sources.content.range(SourcePath::from(prefix.as_str())..).map(|(p, _)| &**p).take_while(|p| p.starts_with(&prefix));
-        nearest(
-            name,
-            beside
-                .filter_map(|p| p.strip_prefix(&prefix))
-                .filter(|n| !n.contains('/') && hidden::find(n).is_none() && !n.contains(['\n', '\r', '\t'])),
-        )
-        .map(str::to_owned)
+        nearest(name, beside.filter_map(|p| p.strip_prefix(&prefix)).filter(|n| !n.contains('/') && hidden::find(n).is_none()))
+            .map(str::to_owned)
     }
 
     fn named_file(&self, document: &Document, written: &Text, out: &mut Resolved) -> Option<(String, Asset)> {

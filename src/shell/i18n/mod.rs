@@ -241,8 +241,12 @@ pub fn symlink_dangling(language: Language) -> String {
     say!(language, "ссылка ведёт на файл, которого нет", "the link leads to a file that is not there")
 }
 
-pub fn name_not_unicode(language: Language) -> String {
-    say!(language, "имя файла не в Юникоде", "the file's name is not Unicode")
+pub fn name_not_text(language: Language) -> String {
+    say!(
+        language,
+        "имя файла не в Юникоде или в нём есть перевод строки",
+        "the file's name is not Unicode, or has line breaks or other control characters"
+    )
 }
 
 /// A panic: a mistake of ours.
