@@ -4,22 +4,76 @@
 //! day that the site is begun on, between two `@`: [`Days::value`] has the list. So a starter has no warning on that day: what is
 //! announced lies ahead, what was held lies behind, and rows of the plan whose time is past say so.
 
+use crate::schema::{Subject, schema};
 use crate::value::date::{self, Case, Date, month_name};
 use crate::value::holidays::public_holiday;
 use crate::value::language::Language;
+use serde_json::{Map, Value, json};
 
 /// The files as they lie in the repository, by their paths.
 const RU: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/starter-ru.rs"));
 const EN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/starter-en.rs"));
 
-/// The files of a site that is begun `today`: paths from its folder, with `/`, and texts.
-pub fn files(today: Date, language: Language) -> Vec<(String, String)> {
+/// How the editors of a site work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Editing {
+    /// With the files alone.
+    Files,
+    /// Also on the page `/admin/`.
+    Browser,
+}
+
+/// The files of a site that is begun `today`: paths from its folder, with `/`, and texts. Editors of text are told what may stand in each:
+/// schemas lie in `schemas/`, VS Code finds them by its settings, others by the first line of a file.
+pub fn files(today: Date, language: Language, editing: Editing) -> Vec<(String, String)> {
     let days = Days::from(today, language);
     let files = match language {
         Language::Ru => RU,
         Language::En => EN,
     };
-    files.iter().map(|(path, text)| (days.fill(path), days.fill(text))).collect()
+    let mut files: Vec<(String, String)> = files.iter().map(|(path, text)| (days.fill(path), days.fill(text))).collect();
+    for (path, text) in &mut files {
+        if path == "content/site.yaml" && editing == Editing::Browser {
+            *text = with_editing_page(text, language);
+        }
+        if let Some(subject) = Subject::of_file(path).filter(|_| path.ends_with(".yaml")) {
+            let up = "../".repeat(path.matches('/').count());
+            text.insert_str(0, &format!("# yaml-language-server: $schema={up}{}\n", schema_file(subject)));
+        }
+    }
+    files.extend(content_subjects().map(|subject| (schema_file(subject), json_text(&schema(subject, language)))));
+    files.push((".vscode/settings.json".into(), json_text(&vs_code())));
+    files.push((".vscode/extensions.json".into(), json_text(&json!({ "recommendations": ["redhat.vscode-yaml"] }))));
+    files
+}
+
+/// The settings with the line of the editing page switched on: for one's own computer, until the repository is named.
+fn with_editing_page(settings: &str, language: Language) -> String {
+    let (off, on) = match language {
+        Language::Ru => ("# редактор: ", "редактор: да\n# редактор: "),
+        Language::En => ("# cms: ", "cms: yes\n# cms: "),
+    };
+    settings.replacen(off, on, 1)
+}
+
+/// What editors write: everything but data.
+fn content_subjects() -> impl Iterator<Item = Subject> {
+    Subject::all().filter(|subject| subject.files().is_some())
+}
+
+fn schema_file(subject: Subject) -> String {
+    format!("schemas/{}", subject.schema_file())
+}
+
+/// Settings of VS Code with its extension for YAML.
+fn vs_code() -> Value {
+    let schemas: Map<String, Value> =
+        content_subjects().filter_map(|subject| Some((format!("./{}", schema_file(subject)), subject.files()?.into()))).collect();
+    json!({ "yaml.schemas": schemas, "[yaml]": { "editor.insertSpaces": true, "editor.tabSize": 2 }, "files.encoding": "utf8" })
+}
+
+fn json_text(value: &Value) -> String {
+    format!("{}\n", serde_json::to_string_pretty(value).unwrap_or_default())
 }
 
 /// The days of what the starter tells of.

@@ -41,6 +41,8 @@ impl Walk<'_> {
                     self.value(value, &(field.shape)());
                 }
             }
+            // «редактор: да» stands for no key.
+            Value::Scalar(text) if truth(text).is_some() => {}
             Value::Scalar(_) => {
                 let field = keys.shorthand.and_then(|name| keys.fields().find(|field| field.name == name));
                 if let Some(field) = field {

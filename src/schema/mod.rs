@@ -51,6 +51,11 @@ impl Subject {
         Subject::all().find(|subject| subject.name() == name)
     }
 
+    /// The name of the file that holds its schema.
+    pub fn schema_file(self) -> String {
+        format!("{}.schema.json", self.name())
+    }
+
     /// Where in a site its files are, for editors: `content/workshops/**/*.yaml`. `None` of what the program writes itself.
     pub fn files(self) -> Option<String> {
         match self {

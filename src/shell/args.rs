@@ -181,6 +181,9 @@ pub struct Schema {
 pub struct Init {
     /// Made if it is not there; one that holds other files may be taken.
     pub dir: PathBuf,
+    /// With the editing page.
+    #[arg(long)]
+    pub cms: bool,
 }
 
 /// Which figures a CSV holds.

@@ -6,7 +6,7 @@ use super::i18n::{init as words, usage};
 use super::today::today_in;
 use super::{Outcome, terminal};
 use metodika::config::Config;
-use metodika::starter;
+use metodika::starter::{self, Editing};
 use metodika::value::language::Language;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
@@ -20,7 +20,8 @@ pub fn run(global: &Global, arguments: &args::Init, language: Language) -> Resul
     }
     let folder = &arguments.dir;
     let today = global.today.unwrap_or_else(|| today_in(&Config::missing().0.timezone));
-    let files = starter::files(today, language);
+    let editing = if arguments.cms { Editing::Browser } else { Editing::Files };
+    let files = starter::files(today, language, editing);
     refuse_to_overwrite(folder, &files)?;
     match folder.file_name() {
         Some(name) if !folder.exists() => {

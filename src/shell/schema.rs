@@ -47,11 +47,11 @@ fn language_of_site(global: &Global) -> Option<Language> {
 }
 
 /// Writes the schemas into `folder`, `workshop.schema.json` and so on; how many of the files differ from what was there.
-pub fn write(folder: &Path, subjects: &[Subject], language: Language) -> Result<usize, Failure> {
+fn write(folder: &Path, subjects: &[Subject], language: Language) -> Result<usize, Failure> {
     fs::create_dir_all(folder).map_err(|error| Failure::write(folder, error))?;
     let mut written = 0;
     for subject in subjects {
-        let file = folder.join(file_name(*subject));
+        let file = folder.join(subject.schema_file());
         let text = text(&schema(*subject, language));
         if fs::read(&file).ok().as_deref() != Some(text.as_bytes()) {
             fs::write(&file, text).map_err(|error| Failure::write(&file, error))?;
@@ -59,11 +59,6 @@ pub fn write(folder: &Path, subjects: &[Subject], language: Language) -> Result<
         }
     }
     Ok(written)
-}
-
-/// The name of the file that holds the schema of `subject`.
-pub fn file_name(subject: Subject) -> String {
-    format!("{}.schema.json", subject.name())
 }
 
 fn text(value: &Value) -> String {

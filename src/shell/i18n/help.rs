@@ -198,6 +198,7 @@ pub fn argument(id: &str, language: Language) -> String {
             "Kind: workshop, plan, newsletter, practice, project, document, news, page"
         ),
         "title" => say!(language, "Название материала", "The document's title"),
+        "cms" => say!(language, "Со страницей /admin/ для правки в браузере", "With the page /admin/ for editing in the browser"),
         "subject" => say!(
             language,
             "Чего: site, вид материала (workshop), реестр (areas) или данные (api-events); если не указано — всё",
