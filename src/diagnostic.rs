@@ -95,6 +95,8 @@ pub enum Problem {
     UnknownFile { name: String, nearest: Option<String> },
     /// A file among documents that is none, by its ending: it may be renamed, or imported as a plan.
     WrongEnding { name: String, rename: Option<String>, import: Option<String> },
+    /// A `.yaml` document of front matter and text, as a `.md` one is.
+    TextInYaml { rename: String },
     /// A key that no record knows; `elsewhere` is the folder of the kind that knows it.
     UnknownKey { key: String, nearest: Option<String>, elsewhere: Option<&'static str> },
     /// A key that stands twice, perhaps in two languages.
@@ -315,6 +317,7 @@ impl Problem {
             | Problem::UnknownFolder { .. }
             | Problem::UnknownFile { .. }
             | Problem::WrongEnding { .. }
+            | Problem::TextInYaml { .. }
             | Problem::FrontMatterFence { .. } => Severity::Warning,
             Problem::UnknownName { nearest, .. } => {
                 if nearest.is_some() {
@@ -376,6 +379,7 @@ codes! {
     Problem::UnknownFolder { .. } => "unknown-folder",
     Problem::UnknownFile { .. } => "unknown-file",
     Problem::WrongEnding { .. } => "wrong-ending",
+    Problem::TextInYaml { .. } => "text-in-yaml",
     Problem::UnknownKey { .. } => "unknown-key",
     Problem::WrongType { .. } => "wrong-type",
     Problem::MissingKey { .. } => "missing-key",

@@ -223,6 +223,7 @@ const CHAPTERS: [(&str, &[&str]); 7] = [
             "unknown-folder",
             "unknown-file",
             "wrong-ending",
+            "text-in-yaml",
             "missing-file",
             "missing-alt",
             "empty-attachment",

@@ -70,6 +70,10 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
                 (None, None) => "Copy its text to a new .md file, or, if it is an attachment, name it in the document: `attachments: [file]`.".into(),
             },
         ),
+        Problem::TextInYaml { rename } => (
+            "text stands behind the front matter of a .yaml file, as in a .md file".into(),
+            format!("Rename it to `{rename}`. A .yaml file has no lines `---`, and its text stands under `body: |`."),
+        ),
         Problem::UnknownKey { key, nearest, elsewhere } => (
             format!("unknown key `{key}`"),
             match (nearest, elsewhere) {

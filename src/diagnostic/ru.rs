@@ -86,6 +86,10 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
                     .into(),
             },
         ),
+        Problem::TextInYaml { rename } => (
+            "в файле .yaml за сведениями стоит текст, как в файле .md".into(),
+            format!("Переименуйте файл в «{rename}». В файле .yaml строк «---» нет, а текст пишут под ключом «текст: |»."),
+        ),
         Problem::UnknownKey { key, nearest, elsewhere } => (
             format!("неизвестный ключ «{key}»"),
             match (nearest, elsewhere) {

@@ -144,7 +144,11 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
     if let Some(hidden) = hidden_characters(path, text) {
         reader.diagnostics.push(hidden);
     }
-    let is_yaml = is_yaml(path);
+    let is_yaml = is_yaml(path, text);
+    if !is_yaml && !is_markdown(path) {
+        let rename = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(stem, _)| format!("{stem}.md"));
+        reader.report(Problem::TextInYaml { rename: rename.unwrap_or_default() }, 0..line_end(text, 0));
+    }
     let (front, body) = if is_yaml { (0..text.len(), text.len()..text.len()) } else { front::split(text, &mut reader) };
 
     let node = reader.tree(&text[front.clone()], front.start);
@@ -203,14 +207,26 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
     }
 }
 
-/// Whether the whole text of a document is YAML.
-fn is_yaml(path: &str) -> bool {
-    !matches!(extension(path).as_str(), "md" | "markdown")
+/// Whether the whole `text` of the document at `path` is YAML: by its name, unless front matter and more stand in it.
+fn is_yaml(path: &str, text: &str) -> bool {
+    let is_fence = |line: &&str| line.trim_end() == "---";
+    let behind = || text.lines().skip(1).skip_while(|line| !is_fence(line)).skip(1);
+    let has_body = || text.lines().next().is_some_and(|line| is_fence(&line)) && behind().any(|line| !line.trim().is_empty());
+    !is_markdown(path) && !has_body()
+}
+
+fn is_markdown(path: &str) -> bool {
+    matches!(extension(path).as_str(), "md" | "markdown")
+}
+
+/// The end of the line that begins at `from`, without its break.
+fn line_end(text: &str, from: usize) -> usize {
+    text[from..].find(['\r', '\n']).map_or(text.len(), |at| from + at)
 }
 
 /// The bytes of `text`, that of the file `path`, which are YAML: all of a `.yaml` file, the front matter of another.
 pub fn yaml_of(path: &SourcePath, text: &str) -> Range<usize> {
-    if is_yaml(path) { 0..text.len() } else { front::split(text, &mut Reader { file: path, diagnostics: Vec::new() }).0 }
+    if is_yaml(path, text) { 0..text.len() } else { front::split(text, &mut Reader { file: path, diagnostics: Vec::new() }).0 }
 }
 
 /// That in `text`, which stands at `path`, are characters that nobody sees, if there are any.
@@ -299,7 +315,7 @@ pub fn proofread(document: &Document, language: Language) -> Vec<Diagnostic> {
     }
     if let Some(text) = &document.text {
         let mut silent = Reader { file: &document.path, diagnostics: Vec::new() };
-        let front = if is_yaml(&document.path) { 0..text.len() } else { front::split(text, &mut silent).0 };
+        let front = if is_yaml(&document.path, text) { 0..text.len() } else { front::split(text, &mut silent).0 };
         let body = document.common.body.as_ref().map(|body| body.span.into());
         let proofread_elsewhere = [body, document.common.title.as_ref().map(|title| title.span.into())];
         out.extend(mixed_scripts(&document.path, &text[front.clone()], front.start, language, &proofread_elsewhere));
