@@ -273,7 +273,8 @@ fn an_address_that_runs_code_is_told() {
     let menu = "title: Сайт\nmenu:\n  - {title: a, url: 'javascript://%0aalert(1)'}\n  - {title: b, url: '//calendar/'}\nroles: {ink: 'red;} body{', papper: '#fff', paper: 'url(//x)', accent: 'rgb(1 2 3)'}\n";
     let workshop = "title: A\ndate: 2024-05-06\nlink: 'javascript:alert(1)'\nregistration: {url: 'data:text/html,x'}\nattachments: ['vbscript:x', {url: 'javascript:x'}]\n";
     let body = "title: B\n---\n[a](javascript:alert(1)) [b](<java\u{1}script:x>) <vbscript:x> ![c](data:image/svg+xml,x)\n";
-    let files = [("site.yaml", menu), ("workshops/a.yaml", workshop), ("news/b.md", &format!("---\n{body}"))];
+    let people = "- {id: a, name: A, url: 'javascript:alert(1)'}\n";
+    let files = [("site.yaml", menu), ("people.yaml", people), ("workshops/a.yaml", workshop), ("news/b.md", &format!("---\n{body}"))];
     let build = build(&site(&files), &options("2024-03-01"), None);
     let expected = [
         "news/b.md unsafe-link",
@@ -281,6 +282,7 @@ fn an_address_that_runs_code_is_told() {
         "news/b.md hidden-character",
         "news/b.md unsafe-link",
         "news/b.md unsafe-link",
+        "people.yaml unsafe-link",
         "site.yaml unsafe-link",
         "site.yaml unknown-value",
         "site.yaml unknown-key",

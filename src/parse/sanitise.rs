@@ -15,7 +15,11 @@ pub fn clean(html: &str) -> String {
 /// The name of what [`clean`] would take out of a piece of raw HTML that does harm; `None` for innocent markup.
 pub fn harm(html: &str) -> Option<&'static str> {
     let html = html.to_lowercase();
-    ["script", "iframe", "object", "embed", "style", "form", "link", "meta", "base"]
+    const ELEMENTS: [&str; 17] = [
+        "script", "iframe", "object", "embed", "style", "form", "link", "meta", "base", "svg", "math", "button", "textarea", "select",
+        "video", "audio", "template",
+    ];
+    ELEMENTS
         .into_iter()
         .find(|name| html.contains(&format!("<{name}")))
         .or_else(|| html.contains("javascript:").then_some("javascript:"))

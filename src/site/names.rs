@@ -11,6 +11,7 @@ use crate::value::composed::composed;
 use crate::value::letter::{is_capital, is_letter, is_letter_or_digit};
 use crate::value::person::full_name;
 use crate::value::slug::{is_nothing, slug};
+use crate::value::url::scheme;
 use crate::value::yaml::{Node, Value};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -87,6 +88,9 @@ impl Registry {
             reader.report(Problem::MissingKey { key: "name", twin: "название" }, node.span.start..node.span.start);
             return;
         };
+        if let Some(url) = entry.url.as_ref().filter(|url| scheme(&url.value).is_some_and(|scheme| scheme != "http" && scheme != "https")) {
+            reader.report(Problem::UnsafeLink { target: url.value.clone() }, url.span);
+        }
         let id = entry.id.as_ref().map_or_else(|| slug(&name), |id| slug(&id.value));
         let at = self.entries.len();
         let span = Span::new(reader.file, node.span.start..entry.name.as_ref().map_or(node.span.start, |n| Range::from(n.span).end));
