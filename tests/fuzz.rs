@@ -1,6 +1,6 @@
 //! Random texts for what reads the editors' texts: no panic, nothing out of bounds, nothing harmful let through.
 //!
-//! `cargo test --test fuzz` tries the kept corpus (`tests/__fuzz__/`) and some hundred inputs more. With cargo-bolero installed,
+//! `cargo test --test fuzz` tries the kept corpus (`tests/__fuzz__/`) and some hundred inputs made of it. With cargo-bolero installed,
 //! `cargo bolero test --sanitizer NONE -T 10min front_matter` goes on under libFuzzer, which learns from what the program does with its inputs.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
@@ -9,6 +9,7 @@ mod common;
 mod papers;
 
 use bolero::check;
+use common::Random;
 use metodika::config::Config;
 use metodika::diagnostic::{Diagnostic, Registry as Which};
 use metodika::kinds::Kind;
@@ -20,7 +21,10 @@ use metodika::value::date::Date;
 use metodika::value::language::Language;
 use metodika::value::timeframe::{self, Context, NamedSpan, Observance, Period, Tables, TimeFrame};
 use metodika::value::yaml;
+use std::fs;
 use std::io::{Cursor, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -66,6 +70,35 @@ const PAPERS: [&str; 61] = [
     "Утверждаю", "-//-", "и другие", "январь;февраль;март", "<!DOCTYPE", "<del>",
 ];
 
+/// Tries so many inputs made of the corpus of `target`, the same in every run: two of them spliced, a piece left out or filled with random bytes.
+fn mutated(target: &str, times: usize, check: impl Fn(&[u8])) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/__fuzz__").join(target).join("corpus");
+    let mut files: Vec<_> = fs::read_dir(folder).expect("a corpus").map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    let corpus: Vec<Vec<u8>> = files.iter().map(|file| fs::read(file).expect("bytes")).collect();
+    assert!(corpus.len() > 50, "{} files", corpus.len());
+    let mut random = Random(0x5eed_f00d);
+    for _ in 0..times {
+        let mut bytes = random.of(&corpus).clone();
+        for _ in 0..1 + random.below(4) {
+            let from = random.below(bytes.len() + 1);
+            let to = (from + random.below(24)).min(bytes.len());
+            let piece: Vec<u8> = match random.below(3) {
+                0 => Vec::new(),
+                1 => (0..random.below(8)).map(|_| random.below(256) as u8).collect(),
+                _ => {
+                    let other = random.of(&corpus);
+                    let at = random.below(other.len() + 1);
+                    other[at..(at + random.below(60)).min(other.len())].to_vec()
+                }
+            };
+            bytes.splice(from..to, piece);
+        }
+        let outcome = catch_unwind(AssertUnwindSafe(|| check(&bytes)));
+        assert!(outcome.is_ok(), "{target}: {:?}", String::from_utf8_lossy(&bytes));
+    }
+}
+
 /// Whether a place is one of the text to the byte. In a body that is a value of YAML it is as near as may be: escapes and folds are undone there.
 #[derive(Clone, Copy, PartialEq)]
 enum Places {
@@ -89,7 +122,7 @@ fn can_be_told(diagnostics: &[Diagnostic], text: &str, places: Places) {
 
 #[test]
 fn front_matter() {
-    check!().with_iterations(600).for_each(|bytes: &[u8]| {
+    let try_one = |bytes: &[u8]| {
         let text = text(bytes, &YAML);
         if let Some(node) = yaml::plain::read(&text, 0) {
             assert_eq!(yaml::parse_any(&text, 0), Ok(node));
@@ -105,7 +138,9 @@ fn front_matter() {
         let path: SourcePath = "content/site.yaml".into();
         can_be_told(&Config::parse(&path, &text).1, &text, Places::Exact);
         can_be_told(&Registry::parse(Which::People, &path, &text).1, &text, Places::Exact);
-    });
+    };
+    check!().with_iterations(1).for_each(&try_one);
+    mutated("front_matter", 150, try_one);
 }
 
 #[test]
@@ -131,7 +166,7 @@ fn time_frames() {
         assert!(frame.kind != timeframe::Kind::Error || frame.warning.is_some(), "{frame:?}");
         frame.items.iter().for_each(holds);
     }
-    check!().with_iterations(4000).for_each(move |bytes: &[u8]| {
+    let try_one = move |bytes: &[u8]| {
         let text = text(bytes, &TIMES);
         for (period, tables) in periods.iter().flat_map(|period| tables.iter().map(move |tables| (period, tables))) {
             let frame = timeframe::read(&text, &Context { period: period.as_ref(), tables });
@@ -146,14 +181,16 @@ fn time_frames() {
                 let _ = frame.warning.iter().map(|warning| timeframe::wording(warning, language)).collect::<Vec<_>>();
             }
         }
-    });
+    };
+    check!().with_iterations(1).for_each(&try_one);
+    mutated("time_frames", 1500, try_one);
 }
 
 #[test]
 fn markdown_text() {
     let words =
         Words { footnotes: "Примечания".into(), back: "назад".into(), table: "Таблица".into(), ..Words::default() };
-    check!().with_iterations(1500).for_each(move |bytes: &[u8]| {
+    let try_one = move |bytes: &[u8]| {
         let text = text(bytes, &MARKDOWN);
         let outline = markdown::scan(&text);
         for (typography, language) in [(true, Language::Ru), (false, Language::En)] {
@@ -174,7 +211,9 @@ fn markdown_text() {
         for (piece, range, _) in markdown::texts(&text) {
             assert!(text.get(range.clone()).is_some(), "{piece} {range:?}");
         }
-    });
+    };
+    check!().with_iterations(1).for_each(&try_one);
+    mutated("markdown_text", 500, try_one);
 }
 
 /// An archive of members that are not packed: nothing of a random input is spent on it.
@@ -191,7 +230,7 @@ fn archive(members: &[(&str, String)]) -> Vec<u8> {
 fn papers_to_import() {
     let relations = "<Relationships><Relationship Id=\"a\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>";
     let book = "<workbook xmlns:r=\"x\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>";
-    check!().with_iterations(600).for_each(move |bytes: &[u8]| {
+    let try_one = move |bytes: &[u8]| {
         let text = text(bytes, &PAPERS);
         let word = archive(&[("word/document.xml", format!("<w:document xmlns:w=\"x\"><w:body>{text}</w:body></w:document>"))]);
         let sheet = archive(&[
@@ -211,5 +250,7 @@ fn papers_to_import() {
                 }
             }
         }
-    });
+    };
+    check!().with_iterations(1).for_each(&try_one);
+    mutated("papers_to_import", 300, try_one);
 }
