@@ -171,7 +171,7 @@ mod tests {
     fn every_name_between_two_signs_has_a_value() {
         for today in ["2024-02-29", "2026-01-01", "2026-06-15", "2026-12-31"] {
             for language in [Language::Ru, Language::En] {
-                for (path, text) in files(Date::parse_iso(today).unwrap(), language) {
+                for (path, text) in files(Date::parse_iso(today).unwrap(), language, Editing::Browser) {
                     for (n, line) in text.lines().chain([&*path]).enumerate() {
                         let parts: Vec<&str> = line.split('@').collect();
                         let between = parts.get(1..parts.len() - 1).unwrap_or_default().iter();
