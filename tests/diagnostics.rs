@@ -302,7 +302,13 @@ fn explained(code: &str, cases: &[Case]) -> String {
         // A span that ends with its line is not about the line below.
         let end = end - usize::from(end > start && text[..end].ends_with('\n'));
         let end = text[end..].find('\n').map_or(text.len(), |at| end + at);
-        text[start..end].replace('\t', "⇥").replace('\u{a0}', "⍽")
+        let seen = |c: char| match c {
+            '\t' => "⇥".to_owned(),
+            '\u{a0}' => "⍽".to_owned(),
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' => format!("‹U+{:04X}›", c as u32),
+            _ => c.to_string(),
+        };
+        text[start..end].chars().map(seen).collect::<String>()
     };
     let shorten =
         |text: String| if text.chars().count() > 400 { format!("{}…", text.chars().take(60).collect::<String>()) } else { text };

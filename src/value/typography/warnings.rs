@@ -184,7 +184,24 @@ fn number_warning(text: &str, start: usize, end: usize) -> Option<(Rule, String)
         || before.is_empty()
         || before.ends_with('\n')
         || is_numbered(separate)
-        || ["версия", "раздел", "пункт", "пункта", "пункте", "таблица", "рисунок", "глава", "в", "с", "до", "к"].contains(&separate)
+        || [
+            "версия",
+            "раздел",
+            "пункт",
+            "пункта",
+            "пункте",
+            "строка",
+            "строке",
+            "строки",
+            "таблица",
+            "рисунок",
+            "глава",
+            "в",
+            "с",
+            "до",
+            "к",
+        ]
+        .contains(&separate)
         || part.len() == 2 && text[end..].trim_start_matches([' ', NBSP]).starts_with('ч');
     (!other).then(|| (Rule::DecimalComma, format!("{whole},{part}")))
 }
@@ -297,6 +314,7 @@ mod tests {
             "2015",
             "15.05 в 10.30",
             "п. 4.5",
+            "В строке 1.3 продукт",
             "1.2 Общее",
             "180000, г. Псков",
             "№ 12500",
