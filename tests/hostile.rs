@@ -539,6 +539,7 @@ fn names_that_collide_or_cannot_be_written_are_told() {
         "news/con.pdf bad-file-name",
         "news/a.. bad-file-name",
         "news/<b>.pdf bad-file-name",
+        "news/a\u{202e}b.txt wrong-ending",
         "news/a\u{202e}b.txt bad-file-name",
         " same-but-for-case",
         " duplicate-address",

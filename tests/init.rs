@@ -205,7 +205,7 @@ fn nothing_is_written_over() {
     fs::remove_file(temp.0.join("clone/README.md")).unwrap();
     let run = run_in(&temp.0.join("clone"), &["init", "."]);
     assert!(run.status == 0 && !run.out.contains("  cd "), "{}{}", run.out, run.err);
-    assert_eq!(temp.list("clone"), [".github", ".gitignore", ".gitlab-ci.yml", "LICENSE", "README.md", "content"]);
+    assert_eq!(temp.list("clone"), [".github", ".gitignore", ".gitlab-ci.yml", ".vscode", "LICENSE", "README.md", "content", "schemas"]);
     assert_eq!(run_in(&temp.0.join("clone"), &["check", "--strict"]).status, 0);
 }
 

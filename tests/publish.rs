@@ -346,6 +346,8 @@ fn what_is_not_ours_is_never_deleted() {
         ("elsewhere@", "«elsewhere»"),
     ];
     for (name, shown) in table {
+        let said = [shown.to_owned(), shown.replace('«', "“").replace('»', "”")];
+        let said = [&*said[0], &*said[1]];
         match name.strip_suffix('@') {
             #[cfg(unix)]
             Some(name) => std::os::unix::fs::symlink("/etc", place.path("public").join(name)).unwrap(),
@@ -357,13 +359,13 @@ fn what_is_not_ours_is_never_deleted() {
         refused(&place, || place.program("public"), name, ["которых сборка не делала", "files that no build made"]);
         // Neither with sources that have changed nor from nothing.
         place.write("site/content/pages/contacts.md", format!("---\ntitle: Контакты\n---\n{name}\n"));
-        refused(&place, || place.program("public"), name, [shown, shown]);
+        refused(&place, || place.program("public"), name, said);
         let clean = || {
             let mut program = place.program("public");
             program.arg("--clean");
             program
         };
-        refused(&place, clean, name, [shown, shown]);
+        refused(&place, clean, name, said);
         let put = place.path("public").join(shown.trim_matches(['«', '»', '/']));
         if put.is_dir() && !put.is_symlink() { fs::remove_dir_all(put) } else { fs::remove_file(put) }.unwrap();
     }
@@ -404,7 +406,7 @@ fn folders_that_are_no_place_for_a_site_are_refused() {
         ("photos", foreign),
         ("nested", foreign),
         ("another site", foreign),
-        ("half", ["«lost»", "«lost»"]),
+        ("half", ["«lost»", "“lost”"]),
         ("site/.git", internal),
         ("site/.git/public", internal),
         (".git/public", internal),

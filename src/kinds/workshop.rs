@@ -78,7 +78,7 @@ choice! {
     /// In a room, over the net, or both.
     pub enum Mode {
         /// In a room.
-        Offline "offline" "очно" ["очный", "очная", "in person"],
+        Offline "offline" "очно" ["очный", "очная", "офлайн", "оффлайн", "in person"],
         /// Over the net.
         Online "online" "онлайн" ["дистанционно", "дистанционный"],
         /// Both.

@@ -301,7 +301,9 @@ pub fn proofread(document: &Document, language: Language) -> Vec<Diagnostic> {
             add(warning, Span::new(&document.path, title.span));
         }
         for (at, mut warning) in typography::warnings(&title.value, language) {
-            let place = title.part(at.clone()).unwrap_or_else(|| {
+            let is_there =
+                |place: &Range<usize>| document.text.as_ref().and_then(|text| text.get(place.clone())) == Some(&title.value[at.clone()]);
+            let place = title.part(at.clone()).filter(is_there).unwrap_or_else(|| {
                 // All of the title, then, with the word mended.
                 let TypographyWarning { found, fix, .. } = &mut warning;
                 if !fix.is_empty() {

@@ -56,6 +56,10 @@ fn safe_edits(diagnostics: &[Diagnostic], sources: &Sources) -> BTreeMap<SourceP
         let Some(Span { file, start, end }) = &diagnostic.span else { continue };
         let Some(text) = sources.text_of(file) else { continue };
         let written = text.get(*start..*end).unwrap_or_default();
+        // Where escapes and folds are undone, the place of a word is as near as may be: that is enough to show, and too little to write.
+        if matches!(&diagnostic.problem, Problem::Typography(warning) if written.trim_matches(['"', '\'']) != warning.found) {
+            continue;
+        }
         let Some(fix) = diagnostic.fix_of(written).filter(|fix| fix != written) else { continue };
         let fix = if text.contains("\r\n") { fix.replace("\r\n", "\n").replace('\n', "\r\n") } else { fix };
         by_file.entry(file.clone()).or_default().push(Edit { range: *start..*end, text: fix });
