@@ -82,6 +82,11 @@ fn rows_of_a_plan_go_to_excel_and_back() {
 }
 
 #[test]
+fn editing_in_the_browser() {
+    follow("guide-editing");
+}
+
+#[test]
 fn publishing_by_a_git_host() {
     follow("guide-publish");
 }

@@ -40,7 +40,7 @@ fn printed(subject: &str) -> String {
 #[test]
 fn the_pages_are_what_the_program_prints() {
     for (file, title, summary, intro, subjects) in PAGES {
-        let mut text = format!("---\nназвание: {title}\nаннотация: {summary}\nдословно: true\n---\n{intro}\n\n");
+        let mut text = format!("---\nназвание: {title}\nаннотация: \"{summary}\"\nдословно: true\n---\n{intro}\n\n");
         for (n, subject) in subjects.iter().enumerate() {
             let section = printed(subject);
             assert!(section.starts_with("## ") && section.contains("\n: "), "{section}");
@@ -49,7 +49,7 @@ fn the_pages_are_what_the_program_prints() {
             text.push_str(own);
         }
         let text = format!("{}\n", text.trim_end());
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/pages/guide").join(file);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/pages/reference").join(file);
         if std::env::var_os("BLESS").is_some() {
             fs::write(&path, &text).expect("written");
         }
