@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// A page: its file, title and summary, what stands above the keys, and the subjects.
-const PAGES: [(&str, &str, &str, &str, &[&str]); 3] = [
+const PAGES: [(&str, &str, &str, &str, &[&str]); 4] = [
     (
         "keys.md",
         "Ключи материалов",
@@ -28,6 +28,14 @@ const PAGES: [(&str, &str, &str, &str, &[&str]); 3] = [
         "Ключи реестров: организации, люди, направления, компетенции, территории, памятные даты, сокращения.",
         "Реестр — список записей в одном файле. Материалы ссылаются на запись по иду, названию или любому из вариантов названия.",
         &["organisations", "people", "areas", "competencies", "territories", "observances", "glossary"],
+    ),
+    (
+        "templates.md",
+        "Данные шаблонов",
+        "Что видит каждый шаблон темы: для тех, кто делает своё оформление.",
+        "Страница для авторов тем. Пояснения взяты из кода программы, поэтому они по-английски. Файл темы с тем же именем в `themes/имя/templates/` \
+         встаёт на место встроенного; всё остальное остаётся.",
+        &["templates"],
     ),
 ];
 
@@ -54,5 +62,19 @@ fn the_pages_are_what_the_program_prints() {
             fs::write(&path, &text).expect("written");
         }
         assert!(fs::read_to_string(&path).is_ok_and(|there| there == text), "BLESS=1 writes {}", path.display());
+    }
+}
+
+/// A template without a line in the reference would be one that authors of themes must guess at.
+#[test]
+fn every_template_has_its_view() {
+    let output = Command::new(env!("CARGO_BIN_EXE_metodika")).args(["schema", "templates"]).output().expect("it runs");
+    let schema: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates");
+    for entry in fs::read_dir(templates).expect("the theme") {
+        let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+        if name.ends_with(".html") && name != "base.html" {
+            assert!(schema["properties"][&name]["$ref"].is_string(), "{name}");
+        }
     }
 }

@@ -28,6 +28,7 @@ pub use contrast::contrast;
 pub use data::DataShape;
 pub use frame::faults as faults_of_settings;
 pub use theme::{EMBEDDED, Theme, Words};
+pub use view::schema as schema_of_views;
 
 use crate::diagnostic::Diagnostic;
 use crate::kinds::Details;

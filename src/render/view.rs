@@ -11,11 +11,13 @@
 
 use super::theme::{Code, Markup, Rare};
 use crate::value::date::Date;
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use std::borrow::Cow;
 
 /// A link.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Link<'a> {
     pub title: Cow<'a, str>,
     /// Empty where there is nothing to link to: then the title stands alone.
@@ -29,7 +31,7 @@ impl<'a> Link<'a> {
 }
 
 /// An entry of the menu.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MenuLink {
     pub title: String,
     pub url: String,
@@ -38,7 +40,7 @@ pub struct MenuLink {
 }
 
 /// A day or a month in words.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 pub struct DateWords {
     /// For `<time datetime>`; empty where no such value is true.
     pub iso: String,
@@ -48,7 +50,7 @@ pub struct DateWords {
 }
 
 /// A time frame.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 pub struct Timeframe<'a> {
     /// As on the paper.
     pub printed: &'a str,
@@ -63,7 +65,7 @@ pub struct Timeframe<'a> {
 }
 
 /// A status: its code for styles, its word for people, and a mark that is no colour.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 pub struct Status<'a> {
     pub code: Code<'static>,
     pub word: &'a str,
@@ -71,7 +73,7 @@ pub struct Status<'a> {
 }
 
 /// What surrounds every page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Frame<'a> {
     pub language: &'static str,
     pub locale: &'static str,
@@ -108,7 +110,7 @@ pub struct Frame<'a> {
 }
 
 /// The name of the site and its menu. Rendered once for each entry of the menu.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Header<'a> {
     pub site_title: &'a str,
     pub site_description: &'a str,
@@ -118,7 +120,7 @@ pub struct Header<'a> {
 }
 
 /// The columns at the foot of every page. Rendered once.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Footer<'a> {
     pub publisher: &'a Link<'a>,
     pub contacts: Vec<&'a str>,
@@ -129,7 +131,7 @@ pub struct Footer<'a> {
 }
 
 /// A document as it stands in lists. Rendered once.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Card<'a> {
     pub kind: Code<'static>,
     pub kind_word: &'a str,
@@ -143,7 +145,7 @@ pub struct Card<'a> {
 }
 
 /// An event as it stands in lists. Rendered once.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EventLine<'a> {
     pub title: Cow<'a, str>,
     pub url: String,
@@ -164,14 +166,14 @@ pub struct EventLine<'a> {
 }
 
 /// Something with a label: a row of the aside.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Fact<'a> {
     pub label: &'a str,
     pub values: Vec<Link<'a>>,
 }
 
 /// A person with a post.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Person<'a> {
     pub name: Cow<'a, str>,
     pub post: Cow<'a, str>,
@@ -179,7 +181,7 @@ pub struct Person<'a> {
 }
 
 /// A file to take away.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct File<'a> {
     pub title: Cow<'a, str>,
     pub url: &'a str,
@@ -191,7 +193,7 @@ pub struct File<'a> {
 }
 
 /// A row of a plan that a document realises.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RowLink<'a> {
     pub plan: &'a str,
     pub number: &'a str,
@@ -200,7 +202,7 @@ pub struct RowLink<'a> {
 }
 
 /// A picture.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Picture<'a> {
     pub url: &'a str,
     pub alt: &'a str,
@@ -210,7 +212,7 @@ pub struct Picture<'a> {
 }
 
 /// What all pages of documents have.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Entry<'a> {
     pub kind: Code<'static>,
     pub kind_word: &'a str,
@@ -239,7 +241,7 @@ pub struct Entry<'a> {
 }
 
 /// A line of a programme; a day's heading has a title alone.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ProgrammeLine<'a> {
     pub day: bool,
     pub time: &'a str,
@@ -248,7 +250,7 @@ pub struct ProgrammeLine<'a> {
 }
 
 /// The page of a workshop.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Workshop<'a> {
     pub frame: Frame<'a>,
     pub entry: Entry<'a>,
@@ -273,7 +275,7 @@ pub struct Workshop<'a> {
 }
 
 /// A block «Утверждаю» or «Согласовано».
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Approval<'a> {
     pub word: &'a str,
     pub post: Cow<'a, str>,
@@ -283,7 +285,7 @@ pub struct Approval<'a> {
 }
 
 /// A piece of a stacked bar: a status, how many, and the share in per cent.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Share<'a> {
     pub status: Status<'a>,
     pub count: usize,
@@ -291,7 +293,7 @@ pub struct Share<'a> {
 }
 
 /// How far a section or a plan is.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Progress<'a> {
     pub title: Cow<'a, str>,
     pub rows: usize,
@@ -299,7 +301,7 @@ pub struct Progress<'a> {
 }
 
 /// The same with its bar.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Stacked<'a> {
     pub title: Cow<'a, str>,
     pub rows: usize,
@@ -309,7 +311,7 @@ pub struct Stacked<'a> {
 }
 
 /// A row of a plan, `parts/plan-row.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanRow<'a> {
     /// How many columns the table has, and whether two of them are among them.
     pub columns: usize,
@@ -337,21 +339,21 @@ pub struct PlanRow<'a> {
 }
 
 /// A time frame as on the paper; `datetime` is empty where no such value is true.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Printed<'a> {
     pub printed: Cow<'a, str>,
     pub datetime: String,
 }
 
 /// An item within a cell.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Part<'a> {
     pub title: Cow<'a, str>,
     pub timeframe: Cow<'a, str>,
 }
 
 /// A section of a plan.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanSection<'a> {
     pub number: &'a str,
     pub title: Cow<'a, str>,
@@ -361,7 +363,7 @@ pub struct PlanSection<'a> {
 }
 
 /// The page of a plan.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Plan<'a> {
     pub frame: Frame<'a>,
     pub entry: Entry<'a>,
@@ -394,7 +396,7 @@ pub struct Plan<'a> {
 }
 
 /// A way to look at a plan.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ViewLink<'a> {
     pub title: &'a str,
     pub url: String,
@@ -403,7 +405,7 @@ pub struct ViewLink<'a> {
 }
 
 /// What an order changed in a plan.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Amendment<'a> {
     pub id: String,
     /// «Приказ от 15.05.2024 № 12-а»
@@ -415,7 +417,7 @@ pub struct Amendment<'a> {
 }
 
 /// What it did with one row.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RowChange<'a> {
     /// `cells`, `added`, `dropped`.
     pub kind: Code<'static>,
@@ -426,7 +428,7 @@ pub struct RowChange<'a> {
 }
 
 /// A cell before and after an order.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CellChange<'a> {
     pub label: &'a str,
     pub from: Cow<'a, str>,
@@ -434,7 +436,7 @@ pub struct CellChange<'a> {
 }
 
 /// The rows of a plan in another order than the paper's.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanHeaps<'a> {
     pub frame: Frame<'a>,
     pub title: &'a str,
@@ -447,7 +449,7 @@ pub struct PlanHeaps<'a> {
 }
 
 /// Rows that have something in common, a month, a person …: `parts/plan-heap.html`, and `parts/plan-jump.html` for the way to it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanHeap<'a> {
     pub id: String,
     pub title: Cow<'a, str>,
@@ -459,7 +461,7 @@ pub struct PlanHeap<'a> {
 }
 
 /// A row of a plan in a list, `parts/plan-line.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanLine<'a> {
     pub number: &'a str,
     pub url: String,
@@ -475,7 +477,7 @@ pub struct PlanLine<'a> {
 }
 
 /// The year of a plan at a glance.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanYear<'a> {
     pub frame: Frame<'a>,
     pub title: &'a str,
@@ -497,7 +499,7 @@ pub struct PlanYear<'a> {
 }
 
 /// A month at the head of a column.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MonthHead {
     pub short: String,
     /// «Октябрь 2024»
@@ -505,7 +507,7 @@ pub struct MonthHead {
 }
 
 /// The rows of a plan by month, one line for each person or section.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanYearTable<'a> {
     pub title: &'a str,
     /// Each by `parts/plan-year-row.html`.
@@ -513,7 +515,7 @@ pub struct PlanYearTable<'a> {
 }
 
 /// A person or section, `parts/plan-year-row.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanYearRow<'a> {
     pub title: Cow<'a, str>,
     pub url: Cow<'a, str>,
@@ -522,7 +524,7 @@ pub struct PlanYearRow<'a> {
 }
 
 /// How many rows fall on a month, `parts/plan-cell.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanCell {
     pub count: usize,
     pub url: String,
@@ -531,7 +533,7 @@ pub struct PlanCell {
 }
 
 /// A plan as the signed paper.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanPaper<'a> {
     pub frame: Frame<'a>,
     pub title: &'a str,
@@ -554,7 +556,7 @@ pub struct PlanPaper<'a> {
 }
 
 /// A section of the paper.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PaperSection {
     pub title: String,
     /// Each by `parts/paper-row.html`.
@@ -562,7 +564,7 @@ pub struct PaperSection {
 }
 
 /// A row of the paper, `parts/paper-row.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PaperRow<'a> {
     /// How many columns the table has, and how many of them stand behind that of the number.
     pub columns: usize,
@@ -584,14 +586,14 @@ pub struct PaperRow<'a> {
 }
 
 /// A part of the passport of a practice.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PassportPart<'a> {
     pub title: Cow<'a, str>,
     pub lines: Vec<Cow<'a, str>>,
 }
 
 /// The page of a practice, a document, a news post, a page, a newsletter.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Article<'a> {
     pub frame: Frame<'a>,
     pub entry: Entry<'a>,
@@ -603,7 +605,7 @@ pub struct Article<'a> {
 }
 
 /// An indicator of a project.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Indicator<'a> {
     pub title: Cow<'a, str>,
     pub baseline: String,
@@ -623,7 +625,7 @@ pub struct Indicator<'a> {
 }
 
 /// The page of a project.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Project<'a> {
     pub frame: Frame<'a>,
     pub entry: Entry<'a>,
@@ -637,7 +639,7 @@ pub struct Project<'a> {
 }
 
 /// The pages that a list has, the newest end first.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 pub struct Pager<'a> {
     pub newer: Option<Link<'a>>,
     pub older: Option<Link<'a>>,
@@ -646,7 +648,7 @@ pub struct Pager<'a> {
 }
 
 /// A list of documents: a section, a month of the archive.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct List<'a> {
     pub frame: Frame<'a>,
     pub title: &'a str,
@@ -658,7 +660,7 @@ pub struct List<'a> {
 }
 
 /// The groups of one dimension.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GroupIndex<'a> {
     pub frame: Frame<'a>,
     pub title: &'a str,
@@ -666,14 +668,14 @@ pub struct GroupIndex<'a> {
 }
 
 /// The groups under one letter; an empty letter for those that begin with none.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Letter<'a> {
     pub letter: String,
     pub groups: Vec<Counted<'a>>,
 }
 
 /// A link and how much stands behind it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Counted<'a> {
     pub title: Cow<'a, str>,
     pub url: String,
@@ -681,14 +683,14 @@ pub struct Counted<'a> {
 }
 
 /// Cards under a heading.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CardGroup<'a> {
     pub title: Cow<'a, str>,
     pub cards_html: Markup,
 }
 
 /// The page of a group.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Group<'a> {
     pub frame: Frame<'a>,
     pub title: &'a str,
@@ -705,7 +707,7 @@ pub struct Group<'a> {
 }
 
 /// A month of a year or of an archive: its name, address and count, and the height of its bar in per cent.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MonthCount {
     pub name: &'static str,
     pub short: &'static str,
@@ -715,7 +717,7 @@ pub struct MonthCount {
 }
 
 /// A year with its months.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct YearCount {
     pub year: i16,
     pub url: String,
@@ -724,7 +726,7 @@ pub struct YearCount {
 }
 
 /// The way into the calendar or the archive.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Years<'a> {
     pub frame: Frame<'a>,
     pub title: &'a str,
@@ -733,7 +735,7 @@ pub struct Years<'a> {
 }
 
 /// A day of a small month, `parts/small-day.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SmallDay {
     /// The address of the month, empty if it has no page.
     pub month_url: String,
@@ -744,7 +746,7 @@ pub struct SmallDay {
 }
 
 /// A small month: a table of weeks.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SmallMonth {
     pub name: &'static str,
     pub url: String,
@@ -758,7 +760,7 @@ pub struct SmallMonth {
 }
 
 /// A year of the calendar.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CalendarYear<'a> {
     pub frame: Frame<'a>,
     pub year: i16,
@@ -771,7 +773,7 @@ pub struct CalendarYear<'a> {
 }
 
 /// An event in a cell of the grid, `parts/day-event.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GridEvent<'a> {
     pub title: Cow<'a, str>,
     pub url: String,
@@ -784,7 +786,7 @@ pub struct GridEvent<'a> {
 }
 
 /// A day of the grid, `parts/day.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GridDay<'a> {
     pub day: i8,
     pub iso: Date,
@@ -796,7 +798,7 @@ pub struct GridDay<'a> {
 }
 
 /// A month of the calendar.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CalendarMonth<'a> {
     pub frame: Frame<'a>,
     pub title: String,
@@ -815,7 +817,7 @@ pub struct CalendarMonth<'a> {
 }
 
 /// What is coming, by month.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CalendarList<'a> {
     pub frame: Frame<'a>,
     pub months: Vec<CardGroup<'a>>,
@@ -824,7 +826,7 @@ pub struct CalendarList<'a> {
 }
 
 /// A year of the archive.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ArchiveYear<'a> {
     pub frame: Frame<'a>,
     pub year: YearCount,
@@ -834,7 +836,7 @@ pub struct ArchiveYear<'a> {
 }
 
 /// The front page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Home<'a> {
     pub frame: Frame<'a>,
     pub next_html: Markup,
@@ -850,7 +852,7 @@ pub struct Home<'a> {
 }
 
 /// The plan of the year on the front page: a strip of months.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct HomePlan<'a> {
     pub title: &'a str,
     pub url: String,
@@ -859,7 +861,7 @@ pub struct HomePlan<'a> {
 }
 
 /// A month of a plan: how many rows end in it, how many of them are done.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanMonth {
     pub name: String,
     pub short: String,
@@ -869,7 +871,7 @@ pub struct PlanMonth {
 }
 
 /// The site map.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Sitemap<'a> {
     pub frame: Frame<'a>,
     pub sections: Vec<Counted<'a>>,
@@ -880,17 +882,74 @@ pub struct Sitemap<'a> {
 }
 
 /// A page of words alone: not found, accessibility.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Plain<'a> {
     pub frame: Frame<'a>,
     pub footer: Footer<'a>,
 }
 
 /// A page that only leads elsewhere.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Redirect<'a> {
     pub language: &'static str,
     pub title: &'a str,
     pub url: String,
     pub canonical: String,
+}
+
+/// What each template sees, as one JSON Schema: a property for each template, the views among its definitions. `base.html` and the parts that
+/// templates include see what these do.
+pub fn schema() -> serde_json::Value {
+    let mut generator = SchemaSettings::draft07().for_serialize().into_generator();
+    let mut properties = serde_json::Map::new();
+    macro_rules! of {
+        ($($template:literal $view:ty,)*) => {
+            $(properties.insert($template.into(), generator.subschema_for::<$view>().to_value());)*
+        };
+    }
+    of! {
+        "404.html" Plain,
+        "accessibility.html" Plain,
+        "archive-year.html" ArchiveYear,
+        "archive.html" Years,
+        "article.html" Article,
+        "calendar-list.html" CalendarList,
+        "calendar-month.html" CalendarMonth,
+        "calendar-year.html" CalendarYear,
+        "calendar.html" Years,
+        "group.html" Group,
+        "groups.html" GroupIndex,
+        "home.html" Home,
+        "list.html" List,
+        "plan-paper.html" PlanPaper,
+        "plan-view.html" PlanHeaps,
+        "plan-year.html" PlanYear,
+        "plan.html" Plan,
+        "project.html" Project,
+        "redirect.html" Redirect,
+        "sitemap.html" Sitemap,
+        "workshop.html" Workshop,
+        "parts/card.html" Card,
+        "parts/day-event.html" GridEvent,
+        "parts/day.html" GridDay,
+        "parts/event.html" EventLine,
+        "parts/fact.html" Fact,
+        "parts/footer.html" Footer,
+        "parts/header.html" Header,
+        "parts/paper-row.html" PaperRow,
+        "parts/plan-cell.html" PlanCell,
+        "parts/plan-heap.html" PlanHeap,
+        "parts/plan-line.html" PlanLine,
+        "parts/plan-row.html" PlanRow,
+        "parts/plan-year-row.html" PlanYearRow,
+        "parts/small-day.html" SmallDay,
+        "parts/stack.html" Progress,
+    }
+    let definitions = generator.take_definitions(true);
+    serde_json::json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "type": "object",
+        "properties": properties,
+        "definitions": definitions,
+    })
 }

@@ -48,7 +48,7 @@ pub(super) fn title(subject: Subject, language: Language) -> String {
             let form = RegistryForm::of(registry);
             (form.ru.to_owned(), form.en.to_owned())
         }
-        Subject::Data(shape) => (shape.name().to_owned(), shape.name().to_owned()),
+        Subject::Data(_) | Subject::Templates => (subject.name().to_owned(), subject.name().to_owned()),
     };
     match language {
         Language::Ru => ru,

@@ -11,7 +11,7 @@ use crate::diagnostic::Registry;
 use crate::kinds::{Common, Details, Kind, REGISTRIES, RegistryEntry, RegistryForm};
 use crate::parse::{Place, place_of};
 use crate::record::{Field, Keys};
-use crate::render::DataShape;
+use crate::render::{DataShape, schema_of_views};
 use crate::value::language::Language;
 use serde_json::Value;
 
@@ -26,6 +26,8 @@ pub enum Subject {
     Registry(Registry),
     /// JSON that the program writes.
     Data(DataShape),
+    /// What templates of themes see.
+    Templates,
 }
 
 impl Subject {
@@ -33,7 +35,11 @@ impl Subject {
     pub fn all() -> impl Iterator<Item = Subject> {
         let registries = REGISTRIES.iter().map(|form| Subject::Registry(form.registry));
         let data = DataShape::ALL.into_iter().map(Subject::Data);
-        std::iter::once(Subject::Settings).chain(Kind::ALL.into_iter().map(Subject::Document)).chain(registries).chain(data)
+        std::iter::once(Subject::Settings)
+            .chain(Kind::ALL.into_iter().map(Subject::Document))
+            .chain(registries)
+            .chain(data)
+            .chain([Subject::Templates])
     }
 
     /// The name on the command line and of the schema's file: `site`, `workshop`, `areas`, `api-events`.
@@ -43,6 +49,7 @@ impl Subject {
             Subject::Document(kind) => kind.id(),
             Subject::Registry(registry) => RegistryForm::of(registry).file,
             Subject::Data(shape) => shape.name(),
+            Subject::Templates => "templates",
         }
     }
 
@@ -62,7 +69,7 @@ impl Subject {
             Subject::Settings => Some("content/site.yaml".into()),
             Subject::Document(kind) => Some(format!("content/{}/**/*.yaml", kind.folder())),
             Subject::Registry(registry) => Some(format!("content/{}.yaml", RegistryForm::of(registry).file)),
-            Subject::Data(_) => None,
+            Subject::Data(_) | Subject::Templates => None,
         }
     }
 
@@ -81,7 +88,7 @@ impl Subject {
             Subject::Settings => ("Settings", vec![Settings::FIELDS]),
             Subject::Document(kind) => ("Document", vec![Common::FIELDS, Details::fields(kind)]),
             Subject::Registry(_) => ("RegistryEntry", vec![RegistryEntry::FIELDS]),
-            Subject::Data(_) => return None,
+            Subject::Data(_) | Subject::Templates => return None,
         };
         Some(Keys { name, tables, shorthand: None })
     }
@@ -91,6 +98,7 @@ impl Subject {
 pub fn schema(subject: Subject, language: Language) -> Value {
     match subject {
         Subject::Data(shape) => shape.schema(),
+        Subject::Templates => schema_of_views(),
         _ => content::schema(subject, language),
     }
 }

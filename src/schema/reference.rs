@@ -4,8 +4,10 @@ use super::Subject;
 use super::content::title;
 use crate::kinds::{Common, RegistryForm};
 use crate::record::{Field, Keys, Shape};
+use crate::render::schema_of_views;
 use crate::value::language::Language;
 use crate::value::letter::capital;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -26,6 +28,10 @@ pub fn reference(subjects: &[Subject], language: Language) -> String {
                 Some(keys) => (keys, None),
                 None => continue,
             },
+            Subject::Templates => {
+                writer.out.push_str(&templates(&schema_of_views()));
+                continue;
+            }
             Subject::Data(_) => continue,
         };
         let mut heading = title(*subject, language);
@@ -130,5 +136,61 @@ fn record_of(shape: &Shape) -> Option<Keys> {
         Shape::Record(keys) => Some(keys.clone()),
         Shape::List(element) => record_of(element),
         _ => None,
+    }
+}
+
+/// What templates see: which view each has, and the fields of the views, as `schema` says. In the words of the code, which are English.
+fn templates(schema: &Value) -> String {
+    let mut out = String::from("## Templates\n\n");
+    let pairs = |value: &Value| value.as_object().map(|object| object.clone().into_iter().collect::<Vec<_>>()).unwrap_or_default();
+    for (template, view) in pairs(&schema["properties"]) {
+        let _ = writeln!(out, "- `{template}`: {}", type_of(&view));
+    }
+    out.push_str("\n## Views\n\n");
+    for (name, view) in pairs(&schema["definitions"]) {
+        let _ = write!(out, "### {name}\n\n");
+        let about = about(&view);
+        if !about.is_empty() {
+            let _ = write!(out, "{about}\n\n");
+        }
+        for (field, value) in pairs(&view["properties"]) {
+            let _ = write!(out, "`{field}`\n: *{}.* {}\n\n", type_of(&value), self::about(&value));
+        }
+    }
+    out
+}
+
+/// The description of a schema, on one line; what it names of the code is no link here.
+fn about(schema: &Value) -> String {
+    let text = schema["description"].as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    text.replace("[`", "`").replace("`]", "`").replace('<', "&lt;")
+}
+
+/// The type of a value in words: `text`, `list of Card`.
+fn type_of(schema: &Value) -> String {
+    let named = |reference: &str| reference.rsplit('/').next().unwrap_or_default().to_owned();
+    if let Some(reference) = schema["$ref"].as_str() {
+        return named(reference);
+    }
+    // What may be missing, and what has words of its own, stands among others.
+    let alternatives = ["anyOf", "allOf", "oneOf"].iter().find_map(|key| schema[*key].as_array());
+    if let Some(alternatives) = alternatives {
+        let types: Vec<String> = alternatives.iter().map(type_of).filter(|name| name != "nothing").collect();
+        let missing = if types.len() < alternatives.len() { " or nothing" } else { "" };
+        return format!("{}{missing}", types.join(" or "));
+    }
+    let one = |name: &str| match name {
+        "string" if schema["contentMediaType"].is_string() => "markup".to_owned(),
+        "string" => "text".to_owned(),
+        "boolean" => "yes or no".to_owned(),
+        "integer" | "number" => "number".to_owned(),
+        "array" => format!("list of {}", type_of(&schema["items"])),
+        "null" => "nothing".to_owned(),
+        _ => "pairs".to_owned(),
+    };
+    match &schema["type"] {
+        Value::String(name) => one(name),
+        Value::Array(names) => names.iter().filter_map(Value::as_str).map(one).collect::<Vec<_>>().join(" or "),
+        _ => "any".to_owned(),
     }
 }

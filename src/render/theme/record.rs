@@ -1,7 +1,9 @@
 //! A view, written down flat: what a template sees of it, and apart from that its texts.
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::{Error, Impossible, SerializeSeq, SerializeStruct, Serializer};
 use serde::{Serialize, de};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::{Display, Write};
 use tera::{Context, Map, Value};
@@ -21,6 +23,48 @@ pub struct Rare<T>(pub T);
 const MARKUP: &str = "Markup";
 const RARE: &str = "Rare";
 const CODE: &str = "Code";
+
+impl JsonSchema for Markup {
+    fn schema_name() -> Cow<'static, str> {
+        "Markup".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "contentMediaType": "text/html" })
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+impl JsonSchema for Code<'_> {
+    fn schema_name() -> Cow<'static, str> {
+        "Code".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string" })
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Rare<T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+}
 
 impl Serialize for Markup {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
