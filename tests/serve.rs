@@ -405,6 +405,15 @@ fn a_saved_file_reloads_the_page() {
 }
 
 #[test]
+fn the_editing_page_is_not_reloaded() {
+    let preview = Preview::start();
+    preview.write("content/site.yaml", "title: Методическая служба\ncms: yes\n");
+    preview.wait_for("/admin/", |reply| reply.status == 200);
+    assert!(!preview.get("/admin/").text().contains("data-version"));
+    assert!(preview.get("/").text().contains("data-version"));
+}
+
+#[test]
 fn many_files_saved_together_are_one_rebuild() {
     let preview = Preview::start();
     let mut events = preview.events();

@@ -173,7 +173,7 @@ impl Preview {
     /// The output `path`, which there is.
     fn output(&self, status: u16, path: &str, root: &Path) -> Answer {
         match self.shown.build.render(path, &NoTexts) {
-            Some(Ok(Content::Bytes(bytes) | Content::Page { bytes, .. })) if media_type(path).starts_with("text/html") => {
+            Some(Ok(Content::Bytes(bytes) | Content::Page { bytes, .. })) if is_read(path) => {
                 Answer::bytes(status, media_type(path), overlay::add(bytes, &self.version, &self.errors(), &self.remark(), self.language))
             }
             Some(Ok(Content::Bytes(bytes) | Content::Page { bytes, .. })) => Answer::bytes(status, media_type(path), bytes),
@@ -192,6 +192,11 @@ impl Preview {
         let page = overlay::page(&i18n::http_status(status, self.language), self.language);
         Answer::bytes(status, media_type("x.html"), overlay::add(page, &self.version, &errors, &self.remark(), self.language))
     }
+}
+
+/// Whether the output is a page for readers. The editing page is none: reloaded whenever a file is saved, it would lose what is being written.
+fn is_read(path: &str) -> bool {
+    media_type(path).starts_with("text/html") && !path.starts_with("admin/")
 }
 
 /// The file `source` of the site in `root`, if it is still one and has not become a link that leads out of the site.
