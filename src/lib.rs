@@ -8,6 +8,9 @@
 //!  shell, per file, parallel   whole site     what to emit     pure, parallel        shell ─serve→ browser
 //! ```
 //!
+//! The types that read the content also tell of themselves ([`record::Shape`]): from them come JSON Schemas and the reference ([`schema`]), blanks of
+//! documents ([`blank`]) and the editing page ([`cms`]). [`starter`] is a whole site to begin with.
+//!
 //! Beside it lies the way from a signed paper into the content: [`import`] makes a [`draft::Draft`] of it, and that YAML.
 //!
 //! A document is parsed as soon as its text is read, and the text let go: a site in memory is its front matter and what else other pages
