@@ -6,14 +6,13 @@
 // the browser's own, filled with the site's files, and what was saved there is written back. The last line is `N passed, N failed`.
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import assert from 'node:assert/strict';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import YAML from 'yaml';
-import { chromium } from 'playwright-core';
+import { check, finish, launch } from './harness.mjs';
 import { files as list, serve } from './site.mjs';
 import { files as shipped, target } from './cms.mjs';
 
@@ -21,18 +20,6 @@ const [program, root] = process.argv.slice(2).map(path => resolve(path));
 const shots = process.argv.includes('--shots') ? resolve(process.argv[process.argv.indexOf('--shots') + 1]) : undefined;
 if (shots) await mkdir(shots, { recursive: true });
 const metodika = (...args) => execFileSync(program, ['--root', root, '--today', '2024-10-15', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-
-let passed = 0, failed = 0;
-async function check(name, body) {
-  try {
-    await body();
-    passed += 1;
-    console.log(`ok    ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAIL  ${name}\n      ${String(error.message ?? error).replaceAll('\n', '\n      ')}`);
-  }
-}
 
 await check('the program is that of the package, changed as cms.mjs says', async () => {
   for (const [name, bytes] of Object.entries(await shipped())) assert.ok(Buffer.from(bytes).equals(await readFile(join(target, name))), name);
@@ -46,10 +33,7 @@ await check('the configuration is one by the schema of the program', async () =>
 });
 
 const host = await serve(join(root, 'public'), '/blog/');
-const browser = await chromium.launch({
-  executablePath: ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync),
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
+const browser = await launch();
 const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'ru-RU' });
 const page = await context.newPage();
 const wrong = [];
@@ -174,5 +158,4 @@ await check('nothing was asked of another host, and nothing went wrong on the wa
 
 await browser.close();
 host.close();
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+finish();

@@ -5,15 +5,14 @@
 // Each line is a check; the last line is `N passed, N failed`, and the exit status is 1 if any failed.
 // `--large` is the site of `large.mjs`. `--shots` also writes a picture of each kind of page at 360 and 1280 px, light and dark.
 import { mkdir, readFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { join, posix, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createRequire } from 'node:module';
 import assert from 'node:assert/strict';
-import { chromium } from 'playwright-core';
 import { HtmlValidate } from 'html-validate';
 import ICAL from 'ical.js';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { check, finish, launch } from './harness.mjs';
 import { files as list, serve } from './site.mjs';
 import { kinds } from './pages.mjs';
 
@@ -26,22 +25,7 @@ const files = await list(folder);
 const text = path => readFile(join(folder, path), 'utf8');
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const host = await serve(folder, prefix);
-const browser = await chromium.launch({
-  executablePath: ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync),
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
-
-let passed = 0, failed = 0;
-async function check(name, body) {
-  try {
-    await body();
-    passed += 1;
-    console.log(`ok    ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAIL  ${name}\n      ${String(error.message ?? error).replaceAll('\n', '\n      ')}`);
-  }
-}
+const browser = await launch();
 
 /** A page of the browser that remembers what went wrong: console errors, failed and foreign requests. */
 async function open(options, home = host.origin) {
@@ -366,5 +350,4 @@ await check('the weight: style, script and an article stay within their marks', 
 
 await browser.close();
 host.close();
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+finish();
