@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// A site in a temporary folder; gone with this value.
@@ -102,4 +102,39 @@ fn machines_read_what_remains() {
     assert!(err.contains("+дата: 2024-05-12"), "{err}");
     let (_, out, _) = site.check(&["--format", "github"]);
     assert!(out.starts_with("::warning file=content/workshops/a.md,line=3,col=10,title=unknown-name::"), "{out}");
+}
+
+/// What the forms of the editing page would not show is written as they show it, and the site is the same, byte for byte.
+#[test]
+fn what_is_made_fit_for_the_editing_page_means_the_same() {
+    let site = Site::new("forms", &[]);
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/small/content");
+    for entry in walkdir::WalkDir::new(&golden).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file()) {
+        let to = site.0.join("content").join(entry.path().strip_prefix(&golden).unwrap());
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(entry.path(), to).unwrap();
+    }
+    let settings = site.read("site.yaml");
+    let build = |out: &str| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_metodika"));
+        assert!(program.current_dir(&site.0).args(["build", "--quiet", "--today", "2024-05-15", "--out", out]).status().unwrap().success());
+    };
+    build("before");
+    fs::write(site.0.join("content/site.yaml"), format!("{settings}\ncms: yes\n")).unwrap();
+    let (_, found, _) = site.check(&["-v"]);
+    assert!(found.contains("[cms-key]") && found.contains("[cms-list]"), "{found}");
+    site.check(&["--fix"]);
+    let (_, left, _) = site.check(&["-v"]);
+    assert!(!left.contains("[cms-"), "{left}");
+
+    build("after");
+    let files = |folder: &str| -> Vec<(PathBuf, Vec<u8>)> {
+        let folder = site.0.join(folder);
+        let files = walkdir::WalkDir::new(&folder).sort_by_file_name().into_iter().map(Result::unwrap);
+        let files = files.filter(|entry| entry.file_type().is_file() && entry.file_name() != ".metodika");
+        let read = files.map(|entry| (entry.path().strip_prefix(&folder).unwrap().to_owned(), fs::read(entry.path()).unwrap()));
+        read.filter(|(path, _)| !path.starts_with("admin")).collect()
+    };
+    let (before, after) = (files("before"), files("after"));
+    assert!(before.len() > 20 && before == after, "{:?}", before.iter().zip(&after).find(|(a, b)| a != b).map(|(a, b)| (&a.0, &b.0)));
 }
