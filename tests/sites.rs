@@ -207,3 +207,11 @@ fn a_site_map_of_more_pages_than_one_may_hold_has_an_index() {
     assert_eq!(count("sitemap-1.xml"), 50_000);
     assert!((1..1000).contains(&count("sitemap-2.xml")));
 }
+
+#[test]
+fn an_address_of_mail_in_angle_brackets_is_a_link() {
+    let build = build(&site(&[("pages/a.md", "---\ntitle: A\n---\nПишите: <info@example.org>.\n")]), &options("2024-10-15"), None);
+    assert_eq!(codes(&build), [] as [&str; 0]);
+    let page = page(&build, "a/index.html");
+    assert!(page.contains("<a href=\"mailto:info@example.org\">info@example.org</a>"), "{page}");
+}

@@ -10,7 +10,7 @@ use crate::value::html::{attribute_into, content_into, escape_into};
 use crate::value::language::Language;
 use crate::value::slug::{Slugs, slug};
 use crate::value::typography::Typographer;
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -131,8 +131,10 @@ pub fn scan(text: &str) -> Outline {
                     outline.headings.push(Heading { level, id, title });
                 }
             }
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                outline.links.push(Link { target: dest_url.into_string(), range, image: false, no_text: false });
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                // `<name@example.org>` stands without its scheme (CommonMark 0.31.2, 6.5).
+                let target = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
+                outline.links.push(Link { target, range, image: false, no_text: false });
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 open_links.push(outline.links.len());
