@@ -511,6 +511,14 @@ macro_rules! choice {
             pub fn id(self) -> &'static str {
                 match self { $($name::$variant => $id,)* }
             }
+
+            /// The spelling that an editor sees.
+            pub fn shown(self, language: $crate::value::language::Language) -> &'static str {
+                match language {
+                    $crate::value::language::Language::Ru => match self { $($name::$variant => $ru,)* },
+                    $crate::value::language::Language::En => self.id(),
+                }
+            }
         }
 
         impl $crate::record::Read for $name {

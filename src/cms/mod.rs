@@ -12,6 +12,7 @@ pub use fitness::unfit;
 
 use crate::config::Cms;
 use crate::value::html::escape;
+use crate::value::language::Language;
 
 /// A file of the editing page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,12 +37,12 @@ impl AdminFile {
 }
 
 /// The page itself. It may speak to its own host and to the repository's, to nobody else.
-pub fn page(title: &str, cms: &Cms, language: &str) -> String {
+pub fn page(title: &str, cms: &Cms, language: Language) -> String {
     let mut hosts = vec!["https://api.github.com", "https://github.com", "https://gitlab.com", "https://codeberg.org", "https://gitea.com"];
     hosts.extend([&cms.server, &cms.sign_in].into_iter().flatten().filter_map(|text| origin(&text.value)));
     let (noscript, heading) = match language {
-        "ru" => ("Для правки в браузере нужен JavaScript.", "Правка"),
-        _ => ("Editing in the browser needs JavaScript.", "Editing"),
+        Language::Ru => ("Для правки в браузере нужен JavaScript.", "Правка"),
+        Language::En => ("Editing in the browser needs JavaScript.", "Editing"),
     };
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -51,6 +52,7 @@ pub fn page(title: &str, cms: &Cms, language: &str) -> String {
          connect-src 'self' blob: data: {hosts}\">\n\
          <title>{heading} — {title}</title>\n<link rel=\"cms-config-url\" type=\"application/json\" href=\"config.json\">\n</head>\n<body>\n\
          <noscript>{noscript}</noscript>\n<script src=\"sveltia-cms.js\"></script>\n</body>\n</html>\n",
+        language = language.tag(),
         hosts = hosts.join(" "),
         title = escape(title),
     )

@@ -1,7 +1,7 @@
 //! The columns of the table that a plan is edited in.
 
 use crate::import::headings::{Role, role_of};
-use crate::kinds::{PlanItem, PlanSection, Status};
+use crate::kinds::{PlanItem, PlanSection};
 use crate::record::Field;
 use crate::site::names::key;
 use crate::value::language::Language;
@@ -136,20 +136,6 @@ impl Column {
         let named = Column::ALL.iter().find(is_named).copied().filter(|_| !wanted.is_empty());
         named.or_else(known)
     }
-}
-
-/// The words of the drop-down list.
-pub const STATUSES: [(Status, &str, &str); 4] = [
-    (Status::Planned, "запланировано", "planned"),
-    (Status::Held, "состоялось", "held"),
-    (Status::Moved, "перенесено", "moved"),
-    (Status::Cancelled, "отменено", "cancelled"),
-];
-
-/// The word for `status`.
-pub fn status_word(status: Status, language: Language) -> &'static str {
-    let found = STATUSES.iter().find(|(own, ..)| *own == status);
-    found.map_or("", |(_, ru, en)| if language == Language::Ru { ru } else { en })
 }
 
 #[cfg(test)]

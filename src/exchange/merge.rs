@@ -1,6 +1,6 @@
 //! What the edited table changes in the plan, cell by cell, against what it was exported from.
 
-use super::column::{Column, status_word};
+use super::column::Column;
 use super::matter::Matter;
 use super::reading::{Edited, EditedRow};
 use super::row::{Cells, Lines, Row};
@@ -169,7 +169,7 @@ fn status(lines: &Lines, language: Language) -> Option<Lines> {
     }
     let node = yaml::Node { value: yaml::Value::Scalar(text.as_str().into()), span: 0..0 };
     let mut reader = Reader { file: &"".into(), diagnostics: Vec::new() };
-    Status::read(&node, &mut reader).map(|status| vec![status_word(status, language).to_owned()])
+    Status::read(&node, &mut reader).map(|status| vec![status.shown(language).to_owned()])
 }
 
 /// Whether a spreadsheet has made `new` of `old`: «1.1» of «1.10», the first of October of «1.10».

@@ -1,6 +1,6 @@
 //! A row of a plan as cells of lines: what a table shows, and by what two texts are compared.
 
-use super::column::{Column, status_word};
+use super::column::Column;
 use crate::import::paper::tidy;
 use crate::kinds::{Details, Part, Plan, PlanItem, PlanSection};
 use crate::record::Text;
@@ -116,7 +116,7 @@ pub fn cells(item: &PlanItem, language: Language) -> Cells {
     cells[Column::Output] = list(&item.output);
     cells[Column::Audience] = list(&item.audience);
     cells[Column::Form] = one(&item.form);
-    cells[Column::Status] = item.status.map(|status| status_word(status, language).to_owned()).into_iter().collect();
+    cells[Column::Status] = item.status.map(|status| status.shown(language).to_owned()).into_iter().collect();
     cells[Column::Results] = list(&item.results);
     cells
 }

@@ -1,11 +1,12 @@
 //! A plan as the table that is edited.
 
-use super::column::{Column, STATUSES, status_word};
+use super::column::Column;
 use super::row::{Edition, Row, rows};
 use super::stamp;
 use super::words;
 use crate::format::spreadsheet;
 use crate::format::xlsx::{self, Look};
+use crate::kinds::Status;
 use crate::site::Entry;
 use crate::value::language::Language;
 
@@ -64,7 +65,7 @@ impl Sheet {
             width: width(of),
             look: Look::Plain,
             choices: match of {
-                Column::Status => STATUSES.map(|(status, ..)| status_word(status, self.language).to_owned()).to_vec(),
+                Column::Status => Status::CHOICES.iter().map(|status| status.shown(self.language).to_owned()).collect(),
                 _ => Vec::new(),
             },
         }));

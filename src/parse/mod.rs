@@ -316,8 +316,7 @@ pub fn proofread(document: &Document, language: Language) -> Vec<Diagnostic> {
         }
     }
     if let Some(text) = &document.text {
-        let mut silent = Reader { file: &document.path, diagnostics: Vec::new() };
-        let front = if is_yaml(&document.path, text) { 0..text.len() } else { front::split(text, &mut silent).0 };
+        let front = yaml_of(&document.path, text);
         let body = document.common.body.as_ref().map(|body| body.span.into());
         let proofread_elsewhere = [body, document.common.title.as_ref().map(|title| title.span.into())];
         out.extend(mixed_scripts(&document.path, &text[front.clone()], front.start, language, &proofread_elsewhere));

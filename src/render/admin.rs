@@ -11,7 +11,7 @@ impl Renderer {
         let Some(settings) = &config.settings.cms else { return Vec::new() };
         match file {
             AdminFile::Shipped(bytes) => bytes.to_vec(),
-            AdminFile::Page => cms::page(&config.title, settings, config.language.tag()).into_bytes(),
+            AdminFile::Page => cms::page(&config.title, settings, config.language).into_bytes(),
             AdminFile::Config => {
                 let config = cms::config(config, settings, &|meaning| self.known_names(meaning));
                 serde_json::to_vec_pretty(&config).unwrap_or_default()
