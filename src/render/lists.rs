@@ -322,8 +322,12 @@ impl Renderer {
 
     /// The statement on accessibility.
     pub(super) fn accessibility(&self) -> Made {
-        let about =
-            About { title: self.word("accessibility.title").into(), address: "accessibility/".into(), class: "plain", ..About::default() };
+        let about = About {
+            title: self.word("accessibility.title").into(),
+            address: "accessibility/".into(),
+            class: "about-site",
+            ..About::default()
+        };
         self.theme.render("accessibility.html", &Plain { frame: self.frame(about), footer: self.footer_view() })
     }
 
@@ -332,7 +336,7 @@ impl Renderer {
         let about = About {
             title: self.word("not_found.title").into(),
             address: "404.html".into(),
-            class: "plain",
+            class: "about-site",
             noindex: true,
             ..About::default()
         };
