@@ -54,7 +54,7 @@ pub mod sources;
 pub mod starter;
 pub mod value;
 
-use crate::config::Config;
+use crate::config::{Config, People};
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::manifest::{Item, Manifest, Scope};
 use crate::output::Content;
@@ -89,6 +89,8 @@ pub struct Options {
     pub language: Option<Language>,
     /// Whether the text is held against the rules of typesetting too.
     pub proofread: bool,
+    /// Stands in place of the setting: papers of the office name everybody.
+    pub people: Option<People>,
 }
 
 /// A site, ready to be rendered item by item, and everything that is to be said of it.
@@ -190,6 +192,7 @@ fn assembled(sources: &Sources, options: &Options, ended: &mut dyn FnMut(Step)) 
             None => diagnostics.push(Diagnostic::new(Problem::BadBaseUrl { url: url.clone() }, Span::file(&"content/site.yaml".into()))),
         }
     }
+    config.people = options.people.unwrap_or(config.people);
     let (registries, faults) = site::registries(sources);
     diagnostics.extend(faults);
     diagnostics.extend(sources.content.iter().filter_map(|(path, source)| site::misplaced(path, source)));

@@ -133,6 +133,7 @@ impl Case {
             strict: false,
             language: None,
             proofread: true,
+            people: None,
         };
         let build = metodika::build(&Arc::new(sources), &options, None);
         let found = build.diagnostics().iter().find(|diagnostic| diagnostic.problem.code() == self.code())?.clone();

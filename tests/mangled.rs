@@ -94,7 +94,7 @@ fn nothing_that_stands_in_a_file_makes_it_panic() {
         sources
     };
     let today = Date::parse_iso("2024-10-15").expect("a day");
-    let options = Options { today, base_url: None, drafts: true, strict: false, language: None, proofread: true };
+    let options = Options { today, base_url: None, drafts: true, strict: false, language: None, proofread: true, people: None };
     let count = std::env::var("MANGLED").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
     for seed in 1..=count {
         let mut random = Random(u64::wrapping_mul(seed, 0x9e37_79b9_7f4a_7c15));

@@ -21,7 +21,7 @@ fn built(settings: &str, files: &[(&str, &str)], strict: bool) -> Build {
         sources.content.insert(path, source);
     }
     let today = Date::parse_iso("2024-05-15").expect("a day");
-    let options = Options { today, base_url: None, drafts: false, strict, language: None, proofread: false };
+    let options = Options { today, base_url: None, drafts: false, strict, language: None, proofread: false, people: None };
     build(&Arc::new(sources), &options, None)
 }
 

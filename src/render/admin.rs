@@ -33,6 +33,7 @@ impl Renderer {
         registry
             .entries
             .iter()
+            .filter(|entry| !entry.name.is_empty())
             .map(|entry| entry.entry.short.as_ref().map_or_else(|| entry.name.clone(), |short| short.value.clone()))
             .collect()
     }

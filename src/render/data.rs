@@ -385,7 +385,7 @@ impl Renderer {
                 competencies: names(Dimension::Competencies),
                 forms: names(Dimension::Forms),
                 organisations: names(Dimension::Organisations),
-                people: if self.site.publishes_people() { names(Dimension::People) } else { Vec::new() },
+                people: names(Dimension::People),
                 series: names(Dimension::Series),
                 tags: names(Dimension::Tags),
                 territories: names(Dimension::Territories),

@@ -330,7 +330,7 @@ impl Renderer {
     pub(super) fn article_json(&self, id: EntryId) -> Markup {
         let entry = self.site.entry(id);
         let headline = shorten(entry.document.title(), 110);
-        let authors: Vec<String> = entry.document.common.authors.iter().map(|a| crate::site::names::person(&a.value).name).collect();
+        let authors: Vec<Cow<str>> = self.site.person_names(&entry.document.common.authors).collect();
         let kind = if entry.document.kind == Kind::News { "BlogPosting" } else { "Article" };
         let mut article = jsonld::Article::new(kind, self.language().tag(), &headline, self.summary(id));
         article.published = entry.date;

@@ -6,7 +6,7 @@ use crate::format::media::media_type;
 use crate::format::{Author, Enclosure, Entry as FeedEntry, Feed, atom, json_feed, sitemap};
 use crate::manifest::Scope;
 use crate::site::calendar::{days_in_grid, leaves};
-use crate::site::{EntryId, Event, EventId, EventSource, RowStatus, names};
+use crate::site::{EntryId, Event, EventId, EventSource, RowStatus};
 use crate::value::date::{Date, Time, utc_offset};
 use crate::value::timeframe::Kind as FrameKind;
 use std::io::{self, Write};
@@ -99,7 +99,7 @@ impl Renderer {
             published: Some(day),
             summary: Some(self.summary(id).to_owned()).filter(|s| !s.is_empty()),
             content_html: None,
-            authors: common.authors.iter().map(|a| Author { name: names::person(&a.value).name, url: None }).collect(),
+            authors: self.site.person_names(&common.authors).map(|name| Author { name: name.into_owned(), url: None }).collect(),
             categories: entry
                 .groups
                 .iter()

@@ -317,8 +317,7 @@ impl Renderer {
     pub(super) fn group_link(&self, id: GroupId) -> Link<'_> {
         let link = self.group_links[id.dimension as usize][id.index as usize].get_or_init(|| {
             let name = self.set(&self.site.groups.get(id).name);
-            let shown = id.dimension != Dimension::People || self.site.publishes_people();
-            Link::new(name.into_owned(), if shown { address(&self.site.groups.address(id)) } else { String::new() })
+            Link::new(name.into_owned(), address(&self.site.groups.address(id)))
         });
         Link::new(&*link.title, &*link.url)
     }
@@ -357,8 +356,11 @@ impl Renderer {
         group.map_or(Cow::Borrowed(""), |id| self.group_link(id).url)
     }
 
-    /// A person with the post of the text, else of the registry.
+    /// A person with the post of the text, else of the registry; where the name is not published, the post in its place.
     pub(super) fn person<'a>(&'a self, written: &'a str) -> Person<'a> {
+        if let Some(post) = names::post_alone(written) {
+            return Person { name: self.set(post), post: Cow::Borrowed(""), url: Cow::Borrowed(""), named: false };
+        }
         let (link, registered) = self.name_link(Dimension::People, name_in(Dimension::People, written));
         let post = match written.split_once(',').map(|(_, post)| post.trim()).filter(|post| !post.is_empty()) {
             Some(post) => self.set(post),
@@ -374,7 +376,7 @@ impl Renderer {
                 }
             }
         };
-        Person { name: link.title, post, url: link.url }
+        Person { name: link.title, post, url: link.url, named: true }
     }
 
     /// A file with its size in words.

@@ -7,7 +7,7 @@ use super::{Made, Renderer};
 use crate::kinds::{self, Amendment, Plan, PlanItem};
 use crate::output::address;
 use crate::site::amendments::What;
-use crate::site::{EntryId, PlanRows, responsible};
+use crate::site::{EntryId, PlanRows, names, responsible};
 use crate::value::date;
 
 impl Renderer {
@@ -69,8 +69,8 @@ impl Renderer {
             approval: plan.approval.as_ref().map(|block| self.approval(block, "approval.approved")),
             edition,
             community: self.set(text_of(&plan.community)),
-            curator: self.set(text_of(&plan.curator)),
-            head: self.set(text_of(&plan.head)),
+            curator: self.set(names::as_printed(text_of(&plan.curator))),
+            head: self.set(names::as_printed(text_of(&plan.head))),
             goal: self.set(text_of(&plan.goal)),
             objectives: plan.objectives.iter().map(|o| self.set(&o.value)).collect(),
             columns,

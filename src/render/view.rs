@@ -175,9 +175,12 @@ pub struct Fact<'a> {
 /// A person with a post.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Person<'a> {
+    /// The post, where the name is not published.
     pub name: Cow<'a, str>,
     pub post: Cow<'a, str>,
     pub url: Cow<'a, str>,
+    /// Whether `name` is a name: who is not named is no author to cite.
+    pub named: bool,
 }
 
 /// A file to take away.

@@ -2,7 +2,7 @@
 
 use crate::kinds::{Approval, Order};
 use crate::site::RowStatus;
-use crate::site::names::Registries;
+use crate::site::names::{Registries, as_printed};
 use crate::value::date::numeric;
 use crate::value::language::Language;
 use crate::value::plural;
@@ -75,7 +75,7 @@ pub fn signed(approval: &Approval, language: Language) -> String {
 /// A person as the paper has it: an id of the registry stands for the name, everything else for itself.
 pub fn person(registries: &Registries, written: &str) -> String {
     let named = registries.people.entries.iter().find(|named| named.id == written);
-    named.map_or(written, |named| &named.name).to_owned()
+    named.map_or(as_printed(written), |named| &named.name).to_owned()
 }
 
 /// An institution likewise.

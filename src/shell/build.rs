@@ -37,6 +37,7 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
         strict: arguments.strict,
         language: global.lang,
         proofread: false,
+        people: None,
     };
     // In the text form the summary is the result; beside JSON and annotations it is a remark.
     let say: fn(&str) = if global.format == Format::Text { terminal::out } else { terminal::err };

@@ -321,7 +321,7 @@ fn is_cache(name: &[u8]) -> bool {
 /// Everything but the files that a build depends on: the program, the day, the options.
 fn conditions(options: &Options) -> Option<String> {
     let program = std::env::current_exe().ok()?.metadata().ok()?;
-    let Options { today, base_url, drafts, strict, language, proofread } = options;
+    let Options { today, base_url, drafts, strict, language, proofread, people } = options;
     let program = (env!("CARGO_PKG_VERSION"), program.len(), nanoseconds(&program)?);
-    Some(format!("{program:?} {today} {base_url:?} {drafts} {strict} {language:?} {proofread}"))
+    Some(format!("{program:?} {today} {base_url:?} {drafts} {strict} {language:?} {proofread} {people:?}"))
 }

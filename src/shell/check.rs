@@ -32,6 +32,7 @@ pub fn run(global: &Global, arguments: &args::Check, language: Language) -> Resu
         strict: arguments.strict,
         language: global.lang,
         proofread: true,
+        people: None,
     };
     let mut build = metodika::build(&sources, &options, None);
     let language = build.language();

@@ -7,6 +7,7 @@ use super::plan_report::{find, refusal, write};
 use super::today::today;
 use super::{Outcome, read, root, terminal};
 use metodika::Options;
+use metodika::config::People;
 use metodika::exchange::{self, Edition};
 use metodika::parse::Keep;
 use metodika::value::language::Language;
@@ -19,7 +20,8 @@ pub fn run(global: &Global, arguments: &args::Export, language: Language) -> Res
     let root = root::find(global.root.as_deref())?;
     let sources = read::read(&root, None, Keep::Nothing, language)?.sources;
     let today = today(global.today, &sources);
-    let options = Options { today, base_url: None, drafts: true, strict: false, language: global.lang, proofread: false };
+    let options =
+        Options { today, base_url: None, drafts: true, strict: false, language: global.lang, proofread: false, people: Some(People::All) };
     let build = metodika::build(&sources, &options, None);
     let language = build.language();
     let plan = build.site().entry(find(build.site(), &root, &arguments.plan, language)?);

@@ -7,6 +7,7 @@ use super::plan_report::{find, refusal};
 use super::today::today;
 use super::{Outcome, import, read, root, terminal};
 use metodika::Options;
+use metodika::config::People;
 use metodika::diagnostic::Severity;
 use metodika::exchange::write::{Unwritable, Written, amend, apply};
 use metodika::exchange::{self, Column, Edition, Matter, Merge, row};
@@ -24,7 +25,8 @@ pub fn run(global: &Global, arguments: &args::Import, into: &str, language: Lang
     let root = root::find(global.root.as_deref())?;
     let sources = read::read(&root, None, Keep::Text, language)?.sources;
     let today = today(global.today, &sources);
-    let options = Options { today, base_url: None, drafts: true, strict: false, language: global.lang, proofread: false };
+    let options =
+        Options { today, base_url: None, drafts: true, strict: false, language: global.lang, proofread: false, people: Some(People::All) };
     let build = metodika::build(&sources, &options, None);
     let (language, of_site) = (build.language(), build.site().config.language);
     let entry = build.site().entry(find(build.site(), &root, into, language)?);

@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::i18n::usage;
 use super::today::today;
 use super::{Outcome, i18n, read, root, terminal};
+use metodika::config::People;
 use metodika::diagnostic::Severity;
 use metodika::kinds::Kind;
 use metodika::parse::Keep;
@@ -30,6 +31,7 @@ pub fn run(global: &Global, arguments: &args::Report, language: Language) -> Res
         strict: false,
         language: global.lang,
         proofread: false,
+        people: (arguments.next_year || global.format == Format::Docx).then_some(People::All),
     };
     let build = metodika::build(&sources, &options, None);
     let language = build.language();

@@ -46,6 +46,7 @@ pub fn run(global: &Global, arguments: &args::Serve, language: Language) -> Resu
             strict: false,
             language: global.lang,
             proofread: false,
+            people: None,
         };
         Arc::new(metodika::build(&snapshot.sources, &options, previous))
     };

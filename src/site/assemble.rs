@@ -5,7 +5,7 @@ use super::groups::{self, Mention};
 use super::names::{self, Registries};
 use super::references::{Index, Resolved};
 use super::urls::{self, Addresses};
-use super::{Dimension, Entry, EntryId, PlanRows, Site, archive, indicators, planning, plans};
+use super::{Dimension, Entry, EntryId, PlanRows, Site, archive, indicators, people, planning, plans};
 use crate::config::{Config, NamedSpan as NamedSpanSetting, Settings};
 use crate::diagnostic::{Diagnostic, Problem, Registry as Which};
 use crate::kinds::{Amendment, Details, Kind, Plan};
@@ -34,7 +34,7 @@ pub struct Inputs<'a> {
 
 /// Puts the site together; what is wrong with it stands beside it.
 pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
-    let Inputs { sources, documents, config, registries, today, drafts } = inputs;
+    let Inputs { sources, documents, config, mut registries, today, drafts } = inputs;
     let mut diagnostics = Vec::new();
     let (tables, faults) = tables(&config.settings, &registries);
     diagnostics.extend(faults);
@@ -159,6 +159,7 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     let mut by_date = ids(&|_| true);
     by_date.sort_by_key(|id| (std::cmp::Reverse(entries[id.index()].date), *id));
 
+    people::veil_mentions(&mut mentions, &people::Rule { people: config.people, registries: &registries, language: config.language });
     let (groups, memberships) = groups::gather(&mentions, &by_date);
     for (entry, groups) in entries.iter_mut().zip(memberships) {
         entry.groups = groups;
@@ -169,6 +170,7 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     let planned =
         planning::Inputs { entries: &entries, calendar: &calendar, registries: &registries, settings, tables: &tables, today, language };
     diagnostics.extend(planning::check(&planned));
+    people::veil(&mut entries, &mut registries, config.people, language, today);
     let archive = archive::archive(&entries, &newest);
     let next_change = next_change(&calendar, &hidden, &entries, today);
     let site =

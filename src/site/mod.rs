@@ -8,6 +8,7 @@ mod filing;
 pub mod groups;
 pub mod indicators;
 pub mod names;
+pub mod people;
 pub mod plan_views;
 mod planning;
 mod plans;
@@ -27,9 +28,11 @@ use crate::config::Config;
 use crate::kinds::{Details, Kind, Plan};
 use crate::parse::Document;
 use crate::parse::markdown::Target;
+use crate::record::Text;
 use crate::source::{Asset, SourcePath};
 use crate::value::date::Date;
 use crate::value::timeframe::TimeFrame;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -159,6 +162,16 @@ impl Site {
         self.config.people != crate::config::People::None
     }
 
+    /// The names of the persons whom `written` names and who may be named: an id of the registry stands for its name.
+    pub fn person_names<'a>(&'a self, written: &'a [Text]) -> impl Iterator<Item = Cow<'a, str>> {
+        let names = written.iter().map(|text| {
+            let name = names::person(&text.value).name;
+            let registered = self.registries.people.find(&name).and_then(|at| self.registries.people.entries.get(at));
+            registered.map_or(Cow::Owned(name), |named| Cow::Borrowed(named.name.as_str()))
+        });
+        names.filter(|name| !name.is_empty())
+    }
+
     /// Every page that a machine should know of: its address, and the day of its last change where it has one.
     pub fn public_pages(&self) -> Vec<(String, Option<Date>)> {
         let changed = |ids: &[EntryId]| ids.iter().filter_map(|id| self.entry(*id).date).filter(|d| *d <= self.today).max();
@@ -168,7 +181,7 @@ impl Site {
         for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
             pages.push((format!("{}/", kind.folder()), changed(self.section(kind))));
         }
-        for (id, group) in self.groups.iter().filter(|(id, _)| id.dimension != Dimension::People || self.publishes_people()) {
+        for (id, group) in self.groups.iter() {
             pages.push((self.groups.address(id), changed(&group.members)));
         }
         pages.push(("calendar/".into(), None));

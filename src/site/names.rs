@@ -9,7 +9,7 @@ use crate::record::{Read, Reader, nearest};
 use crate::source::{Place, SourcePath, Span};
 use crate::value::composed::composed;
 use crate::value::letter::{is_capital, is_letter, is_letter_or_digit};
-use crate::value::person::full_name;
+use crate::value::person::{full_name, surname_first};
 use crate::value::slug::{is_nothing, slug};
 use crate::value::url::scheme;
 use crate::value::yaml::{Node, Value};
@@ -100,9 +100,14 @@ impl Registry {
         if which == Which::People {
             spellings.extend(person_spellings(&name).into_iter().map(|s| (s, name.as_str(), node.span.clone().into())));
         }
+        let mut told: Vec<&str> = Vec::new();
         for (spelling, written, range) in spellings {
             match self.index.get(&spelling) {
                 Some(other) if *other != at => {
+                    if told.contains(&written) {
+                        continue;
+                    }
+                    told.push(written);
                     let other = self.entries.get(*other).map_or_else(String::new, |o| o.name.clone());
                     reader.report(Problem::DuplicateName { name: written.to_owned(), other }, range);
                 }
@@ -112,6 +117,18 @@ impl Registry {
             }
         }
         self.entries.push(Named { id, name, entry, span });
+    }
+
+    /// Forgets the entries that are `hidden`: no name finds them, and they have none. The places of the others stay.
+    pub fn forget(&mut self, hidden: &[bool]) {
+        let is_hidden = |at: usize| hidden.get(at).copied().unwrap_or_default();
+        self.index.retain(|_, at| !is_hidden(*at));
+        for (_, named) in self.entries.iter_mut().enumerate().filter(|(at, _)| is_hidden(*at)) {
+            (named.id, named.name) = (String::new(), String::new());
+            let RegistryEntry { id, name, aliases, short, description, url, .. } = &mut named.entry;
+            aliases.clear();
+            [id, name, short, description, url].into_iter().for_each(|text| *text = None);
+        }
     }
 
     /// The entry that `name` means.
@@ -161,12 +178,22 @@ pub struct PersonText {
     pub post: String,
 }
 
-/// Splits the name from the post.
+/// Splits the name from the post. Of a person who may not be named only «, должность» is left: the name is empty.
 pub fn person(text: &str) -> PersonText {
     let (name, post) = text.split_once(',').unwrap_or((text, ""));
     let name = name.trim();
     let name = AND_OTHERS.iter().find_map(|others| name.strip_suffix(others)).unwrap_or(name);
     PersonText { name: name.trim().to_owned(), post: post.trim().to_owned() }
+}
+
+/// The post in the place of a person who may not be named; `None` where there is a name.
+pub fn post_alone(text: &str) -> Option<&str> {
+    text.trim_start().strip_prefix(',').map(str::trim)
+}
+
+/// A person as the paper has it: all that is written, or the post alone.
+pub fn as_printed(text: &str) -> &str {
+    post_alone(text).unwrap_or(text)
 }
 
 /// What stands behind the last of those that are named.
@@ -188,7 +215,13 @@ pub fn person_key(name: &str) -> String {
 }
 
 fn person_spellings(name: &str) -> Vec<String> {
-    let Some([surname, given, patronymic]) = full_name(name) else { return Vec::new() };
+    let Some([surname, given, patronymic]) = full_name(name) else {
+        // A surname with initials stands in either order, too.
+        let first = key(&surname_first(name));
+        let (surname, initials) = first.split_once(' ').unwrap_or((&first, ""));
+        let is_one = !initials.is_empty() && initials.split(' ').all(|word| word.chars().count() == 1);
+        return if is_one { vec![format!("{initials} {surname}"), first] } else { Vec::new() };
+    };
     let initial = |word: &str| word.chars().next().map(String::from).unwrap_or_default();
     let (g, p) = (initial(given), initial(patronymic));
     [
@@ -298,6 +331,10 @@ mod tests {
         assert!(diagnostics.is_empty());
         for name in ["Антимонова В.В.", "В. В. Антимонова", "Вера Владимировна Антимонова", "antimonova"]
         {
+            assert_eq!(registry.find(name), Some(0), "{name}");
+        }
+        let (registry, _) = Registry::parse(Which::People, &"content/people.yaml".into(), "- Шагаева В.Е.\n");
+        for name in ["Шагаева В. Е.", "В. Е. Шагаева", "В.Е.Шагаева"] {
             assert_eq!(registry.find(name), Some(0), "{name}");
         }
     }

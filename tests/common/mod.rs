@@ -42,7 +42,15 @@ pub fn copy(from: &Path, to: &Path) {
 
 /// The options of a build on the day `today`.
 pub fn options(today: &str) -> Options {
-    Options { today: Date::parse_iso(today).expect(today), base_url: None, drafts: false, strict: false, language: None, proofread: false }
+    Options {
+        today: Date::parse_iso(today).expect(today),
+        base_url: None,
+        drafts: false,
+        strict: false,
+        language: None,
+        proofread: false,
+        people: None,
+    }
 }
 
 /// A site of these files, `path: text`, beside a `site.yaml` with a title. Advice about plans is off: `tests/planning.rs` is about it.
