@@ -151,6 +151,10 @@ pub enum Problem {
     MissingFile { path: String, nearest: Option<String> },
     /// A picture without a text for those who do not see it.
     MissingAlt { path: String },
+    /// A picture that cannot be read.
+    DamagedPicture { path: String },
+    /// A picture in a format that not every browser shows and that is published with all that the camera wrote into it.
+    PictureFormat { path: String },
     /// An attachment that names neither a file nor an address.
     EmptyAttachment,
     /// Lists, quotes or HTML deeper than so many levels, or HTML that would grow without measure.
@@ -307,6 +311,7 @@ impl Problem {
             | Problem::BadFileName { .. }
             | Problem::UnsafeHtml { .. }
             | Problem::BrokenAnchor { .. }
+            | Problem::PictureFormat { .. }
             | Problem::Typography(_)
             | Problem::DuplicateName { .. }
             | Problem::EmptyChange
@@ -404,6 +409,8 @@ codes! {
     Problem::UnsafeLink { .. } => "unsafe-link",
     Problem::MissingFile { .. } => "missing-file",
     Problem::MissingAlt { .. } => "missing-alt",
+    Problem::DamagedPicture { .. } => "damaged-picture",
+    Problem::PictureFormat { .. } => "picture-format",
     Problem::EmptyAttachment => "empty-attachment",
     Problem::TooDeep { .. } => "too-deep",
     Problem::ActiveFile { .. } => "active-file",

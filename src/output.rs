@@ -1,5 +1,6 @@
 //! Where things stand in the published folder, and what an output's bytes are.
 
+use crate::format::picture::Cut;
 use crate::source::SourcePath;
 use std::ops::Range;
 
@@ -15,6 +16,8 @@ pub enum Content {
     Page { bytes: Vec<u8>, body: Range<usize> },
     /// The bytes of this source file, unchanged.
     Copy(SourcePath),
+    /// What is cut from the picture in this source file.
+    Picture(SourcePath, Cut),
 }
 
 impl Content {
@@ -22,7 +25,7 @@ impl Content {
     pub fn bytes(&self) -> Option<&[u8]> {
         match self {
             Content::Bytes(bytes) | Content::Page { bytes, .. } => Some(bytes),
-            Content::Copy(_) => None,
+            Content::Copy(_) | Content::Picture(..) => None,
         }
     }
 }

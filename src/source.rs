@@ -1,5 +1,6 @@
 //! Files as values: paths, places in them, texts, and what is known of a file that is only copied.
 
+use crate::format::picture::Measure;
 use std::ops::Range;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
@@ -70,8 +71,8 @@ pub struct Asset {
     pub len: u64,
     /// What [`hash`] makes of the content.
     pub hash: u128,
-    /// Width and height in pixels, where the file is a picture whose format is known.
-    pub size: Option<(u32, u32)>,
+    /// What is known of it where it is a picture.
+    pub picture: Option<Measure>,
 }
 
 /// A place: the bytes `range` of the file `file`.

@@ -121,7 +121,7 @@ impl Case {
                 sources.themes.insert(path.as_str().into(), bytes.into());
             } else if path.starts_with("content/") && flags != "link" {
                 let path: SourcePath = path.as_str().into();
-                let asset = Source::Asset(Asset { len: bytes.len() as u64, hash: 0, size: None });
+                let asset = Source::Asset(Asset { len: bytes.len() as u64, hash: 0, picture: None });
                 let source = if is_text(&path) { Source::of(&path, &bytes, Keep::Text) } else { asset };
                 sources.content.insert(path, source);
             }

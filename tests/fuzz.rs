@@ -12,6 +12,7 @@ use bolero::check;
 use common::Random;
 use metodika::config::Config;
 use metodika::diagnostic::{Diagnostic, Registry as Which};
+use metodika::format::picture::{self, Cut, Form, Measure, Picture};
 use metodika::kinds::Kind;
 use metodika::parse::markdown::{self, Link, Style, Target, Words};
 use metodika::parse::{self, Document, Keep};
@@ -200,7 +201,11 @@ fn markdown_text() {
             let mut resolve = |n: usize, link: &Link| {
                 assert_eq!(&outline.links[n], link);
                 links += 1;
-                if link.image { Target::Picture("p.png".into(), Some((1, 1))) } else { Target::Address(format!("./{}", n)) }
+                if link.image {
+                    Target::Picture(Picture { url: "p.png".into(), size: Some((1, 1)), widths: vec![(1, "p.png".into())] })
+                } else {
+                    Target::Address(format!("./{}", n))
+                }
             };
             let html = markdown::html(&text, &outline, &style, &mut resolve);
             assert!(links <= outline.links.len());

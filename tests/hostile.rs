@@ -452,7 +452,7 @@ fn large_files_are_refused_or_never_held() {
         let file = fs::File::options().write(true).open(folder.0.join("content").join(file)).expect("a file");
         file.set_len(50 << 20).expect("longer");
     }
-    folder.says(&["news/a.md too-large", "news/e.svg unreadable", "people.yaml too-large"]);
+    folder.says(&["news/a.md too-large", "news/b.md damaged-picture", "news/e.svg unreadable", "people.yaml too-large"]);
     let mut command = Command::new(env!("CARGO_BIN_EXE_metodika"));
     let child = command.args(["check", "--quiet", "--root"]).arg(&folder.0).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let bytes = child.expect("the program runs").wait4().expect("it ends").rusage.maxrss;

@@ -179,6 +179,8 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
             },
         ),
         Problem::MissingAlt { path } => (format!("the picture `{path}` has no text for those who do not see it"), "Add `alt: what it shows`, or `decorative: true` if it shows nothing.".into()),
+        Problem::DamagedPicture { path } => (format!("the picture `{path}` cannot be read: the file is damaged or is no picture"), "Open it on your computer: if it does not open, take another copy; if it does, save it again as JPEG.".into()),
+        Problem::PictureFormat { path } => (format!("not every browser shows the picture `{path}`, and it is published with what the camera wrote into it: where and when it was taken"), "Save it as JPEG (a photograph) or PNG (a drawing, a picture of the screen): such pictures are made smaller and clean by themselves.".into()),
         Problem::EmptyAttachment => ("the attachment names neither a file nor an address".into(), "Write `file: name.pdf` or `url: https://…`.".into()),
         Problem::TooDeep { levels } => (
             format!("the text is nested deeper than {levels} levels"),

@@ -5,6 +5,7 @@ pub mod docx;
 pub mod ics;
 pub mod json_feed;
 pub mod media;
+pub mod picture;
 pub mod sitemap;
 pub mod spreadsheet;
 pub mod svg;

@@ -14,6 +14,7 @@ pub use paging::Page;
 
 use crate::cms::AdminFile;
 use crate::diagnostic::{Diagnostic, Problem};
+use crate::format::picture::Cut;
 use crate::kinds::Kind;
 use crate::output::OutputPath;
 use crate::site::plan_views::PlanView;
@@ -67,8 +68,8 @@ pub enum Item {
     Redirect(String, Option<EntryId>),
     /// A static file of the theme.
     Static,
-    /// A file of `content/`.
-    File(SourcePath),
+    /// A file of `content/`, or what is cut from it.
+    File(SourcePath, Option<Cut>),
 }
 
 /// What a feed or a calendar is of.
@@ -115,8 +116,8 @@ pub fn list<'a>(site: &Site, statics: impl Iterator<Item = &'a str>) -> (Manifes
     for path in statics {
         manifest.add(path, Item::Static);
     }
-    for (path, (source, _)) in &site.files {
-        manifest.add(path.clone(), Item::File(source.clone()));
+    for (path, (source, cut)) in &site.files {
+        manifest.add(path.clone(), Item::File(source.clone(), *cut));
     }
     let mut diagnostics = std::mem::take(&mut manifest.diagnostics);
     diagnostics.extend(broken_site_links(site, &manifest));

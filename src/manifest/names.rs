@@ -14,7 +14,7 @@ pub(super) fn faults(manifest: &Manifest) -> Vec<Diagnostic> {
     let mut first: HashMap<String, &str> = HashMap::new();
     for (path, item) in &manifest.items {
         let place = |problem: Problem| match item {
-            Item::File(source) => Diagnostic::new(problem, Span::file(source)),
+            Item::File(source, _) => Diagnostic::new(problem, Span::file(source)),
             _ => Diagnostic { severity: problem.severity(), problem, span: None, fix: None, related: Vec::new() },
         };
         // A file cannot be a folder, too.
@@ -26,7 +26,7 @@ pub(super) fn faults(manifest: &Manifest) -> Vec<Diagnostic> {
             out.push(place(Problem::DuplicateAddress { address: format!("/{path}"), other: format!("/{above}") }));
         }
         let is_made = |b: u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'/' | b'.');
-        if !matches!(item, Item::File(_) | Item::Redirect(..)) && path.bytes().all(is_made) {
+        if !matches!(item, Item::File(..) | Item::Redirect(..)) && path.bytes().all(is_made) {
             continue;
         }
         let folded = composed(&path.to_lowercase()).into_owned();

@@ -166,6 +166,7 @@ impl Renderer {
             url: &picture.url,
             alt: text_of(&cover.alt),
             author: text_of(&cover.author),
+            srcset: picture.srcset(),
             width: picture.size.map_or(0, |s| s.0),
             height: picture.size.map_or(0, |s| s.1),
         });
@@ -319,7 +320,7 @@ impl Renderer {
                 .cover
                 .as_ref()
                 .filter(|_| self.site.config.base_url.is_some())
-                .map_or_else(String::new, |p| self.absolute_text(&p.url)),
+                .map_or_else(String::new, |p| self.absolute_text(p.widths.last().map_or(&p.url, |(_, url)| url))),
             article: kind != Kind::Page,
             changed: entry.date.filter(|day| *day <= self.site.today),
             noindex: entry.document.common.draft,

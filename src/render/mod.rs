@@ -170,7 +170,8 @@ impl Renderer {
             Item::Robots => return Ok(bytes(self.robots())),
             Item::Admin(file) => return Ok(Content::Bytes(self.admin(*file))),
             Item::Static => return Ok(Content::Bytes(self.theme.statics.get(path).map_or_else(Vec::new, |b| b.to_vec()))),
-            Item::File(source) => return Ok(Content::Copy(source.clone())),
+            Item::File(source, None) => return Ok(Content::Copy(source.clone())),
+            Item::File(source, Some(cut)) => return Ok(Content::Picture(source.clone(), *cut)),
         }?;
         self.finish(&page, &way_to_root(path), self.index, bodies)
     }
@@ -240,7 +241,7 @@ impl Renderer {
             Item::SiteMapXml | Item::SiteMapPart(_) => "sitemap.xml",
             Item::Robots => "robots.txt",
             Item::Admin(_) => "admin",
-            Item::Static | Item::File(_) => "files",
+            Item::Static | Item::File(..) => "files",
         }
     }
 

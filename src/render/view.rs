@@ -210,6 +210,8 @@ pub struct Picture<'a> {
     pub url: &'a str,
     pub alt: &'a str,
     pub author: &'a str,
+    /// Its widths with their addresses, as `srcset` wants them; empty where there is one.
+    pub srcset: String,
     pub width: u32,
     pub height: u32,
 }

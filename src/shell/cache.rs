@@ -140,9 +140,7 @@ impl Cache {
         let file = file(root, target);
         let folder = root.join(FOLDER);
         let written = || -> std::io::Result<()> {
-            fs::create_dir_all(&folder)?;
-            // Nobody should commit it, whatever the site's own list says.
-            fs::write(folder.join(".gitignore"), "*\n")?;
+            make_folder(root)?;
             // In one step, so that a killed build leaves no half of it.
             fs::write(beside(&file), serde_json::to_vec(self)?)?;
             fs::rename(beside(&file), &file)
@@ -266,6 +264,15 @@ impl Input {
         let Ok(now) = read::stamp(file) else { return false };
         self.stamp.proves(now) || self.stamp.len == now.len && hash_of(file).is_some_and(|hash| hash == self.hash)
     }
+}
+
+/// Makes the folder for caches of the site in `root`.
+pub fn make_folder(root: &Path) -> std::io::Result<()> {
+    let folder = root.join(FOLDER);
+    fs::create_dir_all(&folder)?;
+    let list = folder.join(".gitignore");
+    // Nobody should commit it, whatever the site's own list says.
+    if list.exists() { Ok(()) } else { fs::write(list, "*\n") }
 }
 
 /// The folders in which `path` stands, that of the site (the empty path) included.

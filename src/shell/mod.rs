@@ -26,6 +26,7 @@ mod new;
 mod overlay;
 mod panics;
 mod patch;
+mod pictures;
 mod plan_report;
 mod pool;
 mod read;

@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use super::i18n;
 use super::i18n::failure::io_words;
+use metodika::format::picture::{Form, Measure};
 use metodika::format::svg;
 use metodika::parse::Keep;
 use metodika::source::{Asset, LARGEST_TEXT, SourcePath, Text, Texts, decode, extension, hash, is_text};
@@ -12,7 +13,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Metadata};
-use std::io::{ErrorKind, Read};
+use std::io::{BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -350,7 +351,7 @@ fn read_content(
             None if extension(path) == "svg" && drawing_runs_code(file, stamp)? => Source::Unreadable(i18n::drawing_runs_code(language)),
             None => {
                 let (hash, len) = hash_all(File::open(file)?)?;
-                Source::Asset(Asset { len, hash, size: picture_size(path, file) })
+                Source::Asset(Asset { len, hash, picture: measure(path, file, len) })
             }
         };
         Ok((source, Some(stamp)))
@@ -395,16 +396,16 @@ fn drawing_runs_code(file: &Path, stamp: Stamp) -> std::io::Result<bool> {
     Ok(stamp.len > LARGEST_TEXT || decode(&fs::read(file)?).map_or(true, svg::runs_code))
 }
 
-/// Width and height of a picture; `None` for everything else.
-fn picture_size(path: &str, file: &Path) -> Option<(u32, u32)> {
-    if !matches!(
-        extension(path).as_str(),
-        "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "heic" | "bmp" | "tif" | "tiff" | "jxl" | "ico"
-    ) {
-        return None;
+/// What is known of the picture `file` of `len` bytes; `None` for everything else.
+fn measure(path: &str, file: &Path, len: u64) -> Option<Measure> {
+    match extension(path).as_str() {
+        "jpg" | "jpeg" | "png" | "webp" => Measure::of(BufReader::new(File::open(file).ok()?), len),
+        "gif" | "avif" | "heic" | "bmp" | "tif" | "tiff" | "jxl" | "ico" => {
+            let size = imagesize::size(file).ok()?;
+            Some(Measure { width: size.width.try_into().ok()?, height: size.height.try_into().ok()?, form: Form::AsItIs })
+        }
+        _ => None,
     }
-    let size = imagesize::size(file).ok()?;
-    Some((size.width.try_into().ok()?, size.height.try_into().ok()?))
 }
 
 #[cfg(test)]
@@ -432,7 +433,7 @@ mod tests {
         let snapshot = read(&root, None, Keep::Text, Language::Ru).unwrap();
         assert_eq!(paths(&snapshot), ["content/pages/о нас.md", "content/plan.pdf", "content/site.yaml"]);
         let Some(Source::Asset(asset)) = snapshot.sources.content.get("content/plan.pdf") else { panic!() };
-        assert_eq!((asset.len, asset.hash, asset.size), (1, hash(b"x"), None));
+        assert_eq!((asset.len, asset.hash, asset.picture), (1, hash(b"x"), None));
         fs::remove_dir_all(root).unwrap();
     }
 

@@ -10,8 +10,8 @@ use super::read::{self, Snapshot};
 use super::report::{self, Finding, Verbosity};
 use super::today::{time_of_day, today};
 use super::watch::{Changes, Watch};
-use super::{Outcome, i18n, overlay, root, terminal};
-use metodika::diagnostic::Severity;
+use super::{Outcome, i18n, overlay, pictures, root, terminal};
+use metodika::diagnostic::{Diagnostic, Severity};
 use metodika::format::media::media_type;
 use metodika::output::Content;
 use metodika::parse::Keep;
@@ -182,9 +182,18 @@ impl Preview {
                 Some(file) => Answer { status, media_type: media_type(path), location: None, body: Body::File(file) },
                 None => self.own_page(404, Vec::new()),
             },
-            Some(Err(fault)) => self.own_page(500, vec![report::finding(&fault, self.shown.build.sources(), &NoTexts, self.language)]),
+            Some(Ok(Content::Picture(source, cut))) => match pictures::bytes(root, self.shown.build.sources(), &source, cut) {
+                Ok(bytes) => Answer::bytes(status, media_type(path), bytes),
+                Err(fault) => self.faulty(&fault),
+            },
+            Some(Err(fault)) => self.faulty(&fault),
             None => self.own_page(404, Vec::new()),
         }
+    }
+
+    /// The page that tells of the `fault` of an output.
+    fn faulty(&self, fault: &Diagnostic) -> Answer {
+        self.own_page(500, vec![report::finding(fault, self.shown.build.sources(), &NoTexts, self.language)])
     }
 
     /// A page where the site has none; `faults` are its own errors, listed with the others.

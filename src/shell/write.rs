@@ -8,6 +8,7 @@
 use super::cache::{Cache, Output, Published};
 use super::failure::Failure;
 use super::marker::{self, MARKER};
+use super::pictures;
 use super::read::{self, Disk};
 use super::swap::{Staging, swap};
 use super::target::Lock;
@@ -77,14 +78,20 @@ pub fn publish(
             done(how, len, timings.now());
             return Ok(output.map(|output| one(output, None)));
         }
-        match build.render(path, &Disk(root)) {
+        let content = match build.render(path, &Disk(root)) {
+            Some(Ok(Content::Picture(source, cut))) => {
+                Some(pictures::bytes(root, sources, &source, cut).map(Content::Bytes).map_err(|fault| *fault))
+            }
+            other => other,
+        };
+        match content {
             Some(Ok(content)) => {
                 let rendered = timings.now();
                 let (how, output) = write_one(&content, root, sources, published.as_deref(), &staged)?;
                 done(how, content.bytes().map_or(0, <[u8]>::len) as u64, rendered);
                 let body = match &content {
                     Content::Page { bytes, body } => Some((body.start, bytes.len() - body.end)),
-                    Content::Bytes(_) | Content::Copy(_) => None,
+                    Content::Bytes(_) | Content::Copy(_) | Content::Picture(..) => None,
                 };
                 Ok(output.map(|output| one(output, body)))
             }
@@ -117,6 +124,7 @@ pub fn publish(
     // From here on it may be about another site than the one that is there.
     Cache::forget(root, target.folder());
     swap(staging, target)?;
+    pictures::prune(root, build);
     Ok(Publication::Done { reused: reused.into_inner(), written: written.into_inner(), outputs })
 }
 
@@ -168,7 +176,7 @@ fn write_one(
     to: &Path,
 ) -> Result<(Written, Option<Output>), Failure> {
     let source = match content {
-        Content::Bytes(_) | Content::Page { .. } => None,
+        Content::Bytes(_) | Content::Page { .. } | Content::Picture(..) => None,
         Content::Copy(source) => Some((root.join(&**source), sources.content.get(source))),
     };
     if let Some(published) = published {

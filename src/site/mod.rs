@@ -25,11 +25,12 @@ pub use plans::{PlanRows, Responsible, Row, RowId, RowStatus, Totals, approved_i
 pub use urls::Addresses;
 
 use crate::config::Config;
+use crate::format::picture::{Cut, Picture};
 use crate::kinds::{Details, Kind, Plan};
 use crate::parse::Document;
 use crate::parse::markdown::Target;
 use crate::record::Text;
-use crate::source::{Asset, SourcePath};
+use crate::source::SourcePath;
 use crate::value::date::Date;
 use crate::value::timeframe::TimeFrame;
 use std::borrow::Cow;
@@ -94,13 +95,6 @@ impl Entry {
     }
 }
 
-/// A picture with its address (slots included).
-#[derive(Debug, Clone, PartialEq)]
-pub struct Picture {
-    pub url: String,
-    pub size: Option<(u32, u32)>,
-}
-
 /// A file to take away, or an address elsewhere.
 #[derive(Debug, Clone, PartialEq)]
 pub struct File {
@@ -130,8 +124,8 @@ pub struct Site {
     pub archive: Archive,
     /// Old addresses and where they lead now.
     pub redirects: BTreeMap<String, String>,
-    /// Files of `content/` that something links to: where they are published, and what they are.
-    pub files: BTreeMap<String, (SourcePath, Asset)>,
+    /// Files of `content/` that something links to: where they are published, and what of them if they are pictures.
+    pub files: BTreeMap<String, (SourcePath, Option<Cut>)>,
     /// Links of the form `/calendar/` that only the list of all pages can judge.
     pub site_links: Vec<SiteLink>,
     /// The next day on which a rebuild would change something.

@@ -2,8 +2,9 @@
 
 use super::groups::{Dimension, Mention};
 use super::names::{self, Registries, Registry};
-use super::{EntryId, File, Picture, SiteLink};
+use super::{EntryId, File, SiteLink};
 use crate::diagnostic::{Diagnostic, Problem, Registry as Which};
+use crate::format::picture::{Cut, Form, Picture};
 use crate::kinds::{Attachment, Details, Kind, form_of};
 use crate::output::{ROOT, address};
 use crate::parse::Document;
@@ -53,7 +54,7 @@ pub struct Resolved {
     pub rows: Vec<(EntryId, String, Text)>,
     pub project: Option<EntryId>,
     pub mentions: Vec<Mention>,
-    pub files: BTreeMap<String, (SourcePath, Asset)>,
+    pub files: BTreeMap<String, (SourcePath, Option<Cut>)>,
     pub site_links: Vec<SiteLink>,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -160,8 +161,12 @@ impl Index<'_> {
             out.diagnostics.push(Diagnostic::new(Problem::ActiveFile { path: written.to_owned() }, span()));
             return Target::Nowhere;
         }
-        match self.file(&file, out) {
-            Some((url, asset)) => Target::Picture(url, asset.size),
+        let found = match link.image {
+            true => self.picture(&file, span(), out).map(Target::Picture),
+            false => self.file(&file, span(), out).map(|(url, _)| Target::Address(url)),
+        };
+        match found {
+            Some(target) => target,
             None => {
                 let near = self.nearest_file(&file).map(|near| beside(&decoded, &near));
                 // The link with another target; where the text was not kept, there is nothing to write.
@@ -197,14 +202,40 @@ impl Index<'_> {
         self.anchors[id.index()].iter().any(|a| *a == decoded)
     }
 
-    /// A file of `content/`, published under `files/` with its path there.
-    fn file(&self, file: &str, out: &mut Resolved) -> Option<(String, Asset)> {
+    /// A file of `content/` to take away, published under `files/` with its path there.
+    fn file(&self, file: &str, span: Span, out: &mut Resolved) -> Option<(String, Asset)> {
+        let (path, asset) = self.asset(file, span, out)?;
+        let cut = asset.picture.filter(|picture| picture.form != Form::AsItIs).map(|_| Cut::Whole);
+        Some((publish(path, published(path), cut, out), asset.clone()))
+    }
+
+    /// A picture of `content/` to look at, published under `files/` in the widths of screens.
+    fn picture(&self, file: &str, span: Span, out: &mut Resolved) -> Option<Picture> {
+        let (path, asset) = self.asset(file, span, out)?;
+        let Some(measure) = asset.picture.filter(|picture| picture.form != Form::AsItIs) else {
+            let size = asset.picture.map(|picture| (picture.width, picture.height));
+            return Some(Picture { url: publish(path, published(path), None, out), size, widths: Vec::new() });
+        };
+        let one = |width| (width, publish(path, measure.form.name(&published(path), width), Some(Cut::Wide(width)), out));
+        let mut widths: Vec<(u32, String)> = measure.widths(asset.len).into_iter().map(one).collect();
+        let (_, url) = widths[widths.len() / 2].clone();
+        let widest = widths.last().map_or(measure.width, |(width, _)| *width);
+        if widths.len() == 1 {
+            widths.clear();
+        }
+        Some(Picture { url, size: Some((widest, measure.height_at(widest))), widths })
+    }
+
+    /// The file that is only copied or cut; what is wrong with it as a picture is told of the place `span` that names it.
+    fn asset(&self, file: &str, span: Span, out: &mut Resolved) -> Option<(&SourcePath, &Asset)> {
         let (path, Source::Asset(asset)) = self.sources.content.get_key_value(self.on_disk(file))? else { return None };
-        let inside = path.strip_prefix("content/").unwrap_or(path);
-        let output = format!("files/{inside}");
-        let url = format!("{ROOT}{}", encode_path(&output));
-        out.files.insert(output, (path.clone(), asset.clone()));
-        Some((url, asset.clone()))
+        let problem = match extension(path).as_str() {
+            "jpg" | "jpeg" | "png" | "webp" if asset.picture.is_none() => Some(Problem::DamagedPicture { path: path.to_string() }),
+            "avif" | "heic" | "heif" | "bmp" | "tif" | "tiff" | "jxl" => Some(Problem::PictureFormat { path: path.to_string() }),
+            _ => None,
+        };
+        out.diagnostics.extend(problem.map(|problem| Diagnostic::new(problem, span)));
+        Some((path, asset))
     }
 
     fn nearest_file(&self, file: &str) -> Option<String> {
@@ -216,14 +247,15 @@ impl Index<'_> {
             .map(str::to_owned)
     }
 
-    fn named_file(&self, document: &Document, written: &Text, out: &mut Resolved) -> Option<(String, Asset)> {
+    /// The path of the file that `written` names, if there is one to publish.
+    fn named_file(&self, document: &Document, written: &Text, out: &mut Resolved) -> Option<String> {
         let path = join(&document.path, &written.value);
         if let Some(path) = path.as_ref().filter(|path| is_active(path) && self.sources.content.contains_key(self.on_disk(path))) {
             let problem = Problem::ActiveFile { path: path.clone() };
             out.diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, written.span)));
             return None;
         }
-        let found = path.and_then(|file| self.file(&file, out));
+        let found = path.filter(|file| matches!(self.sources.content.get(self.on_disk(file)), Some(Source::Asset(_))));
         if found.is_none() {
             let near = join(&document.path, bare(&written.value)).and_then(|file| self.nearest_file(&file));
             let near = near.map(|near| beside(bare(&written.value), &near));
@@ -239,8 +271,8 @@ impl Index<'_> {
         if cover.alt.is_none() && !cover.decorative {
             out.diagnostics.push(Diagnostic::new(Problem::MissingAlt { path: file.value.clone() }, Span::new(&document.path, file.span)));
         }
-        if let Some((url, asset)) = self.named_file(document, file, out) {
-            out.cover = Some(Picture { url, size: asset.size });
+        if let Some(path) = self.named_file(document, file, out) {
+            out.cover = self.picture(&path, Span::new(&document.path, file.span), out);
         }
     }
 
@@ -263,7 +295,8 @@ impl Index<'_> {
             out.diagnostics.push(Diagnostic::new(Problem::EmptyAttachment, Span::new(&document.path, at)));
             return None;
         };
-        let (url, asset) = self.named_file(document, file, out)?;
+        let path = self.named_file(document, file, out)?;
+        let (url, asset) = self.file(&path, Span::new(&document.path, file.span), out)?;
         let name = file.value.rsplit('/').next().unwrap_or(&file.value);
         Some(File { url, title: title(name), kind, format: extension(name).to_uppercase(), len: Some(asset.len) })
     }
@@ -401,6 +434,18 @@ impl Index<'_> {
             });
         }
     }
+}
+
+/// Where a file of the content is published, if it is.
+fn published(path: &SourcePath) -> String {
+    format!("files/{}", path.strip_prefix("content/").unwrap_or(path))
+}
+
+/// Publishes what is cut from `path`, or all of it, at `output`; the address.
+fn publish(path: &SourcePath, output: String, cut: Option<Cut>, out: &mut Resolved) -> String {
+    let url = format!("{ROOT}{}", encode_path(&output));
+    out.files.insert(output, (path.clone(), cut));
+    url
 }
 
 /// The file `name` in the folder of `path`.

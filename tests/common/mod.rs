@@ -71,7 +71,7 @@ pub fn page(build: &Build, path: &str) -> String {
     let Some(rendered) = build.render(path, &NoTexts) else { panic!("no {path} among {:?}", build.paths().collect::<Vec<_>>()) };
     match rendered {
         Ok(Content::Bytes(bytes) | Content::Page { bytes, .. }) => String::from_utf8(bytes).expect("UTF-8"),
-        Ok(Content::Copy(path)) => panic!("{path} is a file"),
+        Ok(Content::Copy(path) | Content::Picture(path, _)) => panic!("{path} is a file"),
         Err(fault) => panic!("{fault:?}"),
     }
 }
