@@ -12,6 +12,7 @@ pub use planning::Advice;
 
 use crate::record::differ_by;
 use crate::source::{Encoding, Span};
+use crate::value::date::Date;
 use crate::value::hidden::without;
 use crate::value::language::Language;
 use crate::value::scripts::{bare, look_alike};
@@ -173,6 +174,12 @@ pub enum Problem {
     Typography(TypographyWarning),
     /// The time zone is not in the database.
     UnknownTimezone { name: String, nearest: Option<String> },
+    /// A newsletter collects up to a day before its first.
+    SpanBackwards { from: Date, to: Date },
+    /// A newsletter says but one end of what it collects.
+    SpanOpen,
+    /// A letter of more bytes than mail services show.
+    LongMail { bytes: usize },
     /// The site's address is no address.
     BadBaseUrl { url: String },
     /// There is no such theme.
@@ -323,7 +330,11 @@ impl Problem {
             | Problem::UnknownFile { .. }
             | Problem::WrongEnding { .. }
             | Problem::TextInYaml { .. }
-            | Problem::FrontMatterFence { .. } => Severity::Warning,
+            | Problem::FrontMatterFence { .. }
+            | Problem::SpanBackwards { .. }
+            | Problem::SpanOpen
+            | Problem::LongMail { .. } => Severity::Warning,
+
             Problem::UnknownName { nearest, .. } => {
                 if nearest.is_some() {
                     Severity::Warning
@@ -420,6 +431,9 @@ codes! {
     Problem::UnsafeHtml { .. } => "unsafe-html",
     Problem::Typography(_) => "typography",
     Problem::UnknownTimezone { .. } => "unknown-timezone",
+    Problem::SpanBackwards { .. } => "span-backwards",
+    Problem::SpanOpen => "span-open",
+    Problem::LongMail { .. } => "long-mail",
     Problem::BadBaseUrl { .. } => "bad-base-url",
     Problem::UnknownTheme { .. } => "unknown-theme",
     Problem::LowContrast { .. } => "low-contrast",

@@ -56,6 +56,7 @@ pub mod value;
 
 use crate::config::{Config, People};
 use crate::diagnostic::{Diagnostic, Problem, Severity};
+use crate::kinds::Kind;
 use crate::manifest::{Item, Manifest, Scope};
 use crate::output::Content;
 use crate::parse::Document;
@@ -257,6 +258,9 @@ fn dressed(assembled: &Assembled, sources: &Sources, options: &Options, ended: &
     Dressed { manifest, renderer, diagnostics, language }
 }
 
+/// Gmail cuts a letter at 102 KB, and the service that sends it adds some of its own.
+const LONGEST_MAIL: usize = 100 * 1024;
+
 /// So many messages are shown of one file.
 const MOST_OF_A_FILE: usize = 500;
 
@@ -384,6 +388,23 @@ impl Build {
             Some(item) => self.dressed.renderer.write(item, out),
             None => Err(io::ErrorKind::NotFound.into()),
         }
+    }
+
+    /// What is to be said of `content`, which was made for `path`: that a letter is longer than mail services show.
+    pub fn complaint(&self, path: &str, content: &Content) -> Option<Diagnostic> {
+        let (Some(Item::Mail(id)), Some(bytes)) = (self.dressed.manifest.items.get(path), content.bytes()) else { return None };
+        let document = &self.site().entry(*id).document;
+        let told = || Diagnostic::new(Problem::LongMail { bytes: bytes.len() }, Span::file(&document.path));
+        let mut told = (bytes.len() > LONGEST_MAIL).then(told)?;
+        if self.options.strict {
+            told.severity = Severity::Error;
+        }
+        Some(told)
+    }
+
+    /// Whether newsletters are not made as letters because the site does not know its own address.
+    pub fn lacks_mail(&self) -> bool {
+        !self.site().has_mail() && !self.site().section(Kind::Newsletter).is_empty()
     }
 
     /// The document whose page stands at `path`, and where the links of its body lead, if the body stands on no other page and in no feed.

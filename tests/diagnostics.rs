@@ -19,7 +19,8 @@ use std::process::Command;
 use std::sync::Arc;
 
 /// Codes that no content brings, each with the reason.
-const UNPROVOKED: [(&str, &str); 3] = [
+const UNPROVOKED: [(&str, &str); 4] = [
+    ("long-mail", "the issue would be one of a hundred kilobytes"),
     ("changed-meanwhile", "a file has to change while a build runs"),
     ("too-large", "the file would be one of many megabytes"),
     ("more", "it stands behind 500 messages of one file"),

@@ -31,7 +31,7 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ("csv", &["src/format/spreadsheet.rs", "src/import/delimited.rs"]),
     ("rust_xlsxwriter", &["src/format/xlsx.rs"]),
     ("encoding_rs", &["src/import/text.rs"]),
-    ("html5ever", &["src/import/html.rs", "src/parse/tree.rs"]),
+    ("html5ever", &["src/import/html.rs", "src/parse/tokens.rs", "src/parse/tree.rs"]),
     ("notify", &["src/shell/watch.rs"]),
     ("httparse", &["src/shell/http/request.rs"]),
     ("rustix", &["src/shell/disk.rs"]),

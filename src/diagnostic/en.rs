@@ -226,6 +226,18 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
                 None => "Write, for example, `Europe/Moscow`.".into(),
             },
         ),
+        Problem::SpanBackwards { from, to } => (
+            format!("the issue collects from {from} to {to}: the last day comes before the first"),
+            "Change the days: `collect: {from: first day, to: last day}`. So far nothing is collected.".into(),
+        ),
+        Problem::SpanOpen => (
+            "`collect` names only one day".into(),
+            "It takes both: `collect: {from: 2024-07-01, to: 2024-09-30}`. So far nothing is collected.".into(),
+        ),
+        Problem::LongMail { bytes } => (
+            format!("the letter of this issue is too long: {} KB", bytes.div_ceil(1024)),
+            "Gmail shows the first 102 KB and hides the rest. Shorten the text, or collect a shorter span.".into(),
+        ),
         Problem::BadBaseUrl { url } => (format!("`{url}` is no address of a site"), "It begins with https:// and may have a folder: `https://example.org/blog/`.".into()),
         Problem::UnknownTheme { name } => (format!("there is no theme `{name}`"), "Take the setting out, or put the theme in themes/ under this name.".into()),
         Problem::LowContrast { role, against, ratio } => {

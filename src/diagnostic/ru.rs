@@ -3,6 +3,7 @@
 use super::days::no_such_day;
 use super::{Expected, Problem, Registry, Unfit};
 use crate::source::{Encoding, LARGEST_TEXT, extension};
+use crate::value::date::numeric;
 use crate::value::language::Language;
 use crate::value::scripts::strangers;
 use crate::value::timeframe::{self, Warning};
@@ -293,6 +294,18 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
                 Some(nearest) => meant(name, nearest),
                 None => "Напишите, например, «Europe/Moscow» или «Asia/Vladivostok».".into(),
             },
+        ),
+        Problem::SpanBackwards { from, to } => (
+            format!("выпуск собирает с {} по {}: последний день раньше первого", numeric(*from), numeric(*to)),
+            "Поменяйте дни местами: «собрать: {с: первый день, по: последний день}». Пока разделы в выпуск не собраны.".into(),
+        ),
+        Problem::SpanOpen => (
+            "у «собрать» назван только один день".into(),
+            "Нужны оба: «собрать: {с: 01.07.2024, по: 30.09.2024}». Пока разделы в выпуск не собраны.".into(),
+        ),
+        Problem::LongMail { bytes } => (
+            format!("письмо с этим выпуском слишком длинное: {} КБ", bytes.div_ceil(1024)),
+            "Почта Gmail показывает первые 102 КБ, остальное прячет. Сократите текст или соберите выпуск за меньшее время.".into(),
         ),
         Problem::BadBaseUrl { url } => (
             format!("«{url}» — не адрес сайта"),

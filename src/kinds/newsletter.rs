@@ -13,7 +13,7 @@ record! {
         /// Who edits it.
         editors "редакторы" ["редактор"] = "Редакторы: ид из people.yaml или имя с должностью." (Person): Vec<Text>,
         /// The span whose materials and events fill its sections.
-        collect "собрать" = "За какое время собрать в выпуск опубликованное, проведённое и предстоящее.": Option<Collect>,
+        collect "собрать" = "За какое время собрать в выпуск новое, прошедшее и предстоящее: день выпуска делит его на прошлое и будущее.": Option<Collect>,
     }
 }
 

@@ -54,6 +54,9 @@ pub enum Item {
     PlanPrint(EntryId),
     /// A plan as it was approved, before orders changed it.
     PlanApproved(EntryId),
+    /// A newsletter as a letter, in HTML and in plain text.
+    Mail(EntryId),
+    MailText(EntryId),
     SiteMap,
     /// The site map for machines; if it takes several files, their index.
     SiteMapXml,

@@ -17,6 +17,11 @@ pub(super) fn list(site: &Site, manifest: &mut Manifest) {
             manifest.add(format!("{}event.ics", entry.address), Item::EventFile(id));
         }
     }
+    for id in site.section(Kind::Newsletter).iter().filter(|_| site.has_mail()) {
+        let address = &site.entry(*id).address;
+        manifest.add(format!("{address}email.html"), Item::Mail(*id));
+        manifest.add(format!("{address}email.txt"), Item::MailText(*id));
+    }
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
         let len = site.section(kind).len();
         for page in Page::all(len, site.config.paginate) {

@@ -3,6 +3,7 @@
 mod front;
 pub mod markdown;
 mod sanitise;
+pub mod tokens;
 mod tree;
 
 use crate::diagnostic::{Diagnostic, Problem, Severity};

@@ -94,7 +94,7 @@ impl Renderer {
         out
     }
 
-    /// The page of a practice, document, news post, page or newsletter.
+    /// The page of a practice, document, news post or page.
     pub(super) fn article(&self, id: EntryId) -> Made {
         let entry = self.site.entry(id);
         let words = |n: &Option<Text>| text_of(n).to_owned();
@@ -112,13 +112,6 @@ impl Renderer {
             Details::Document(paper) => {
                 approval = paper.approval.as_ref().map(|a| self.approval(a, "approval.approved"));
                 number = words(&paper.number);
-            }
-            Details::Newsletter(newsletter) => {
-                number = match (words(&newsletter.number), words(&newsletter.running_number)) {
-                    (number, running) if number.is_empty() => running,
-                    (number, running) if running.is_empty() => number,
-                    (number, running) => format!("{number} ({running})"),
-                };
             }
             _ => {}
         }

@@ -107,6 +107,11 @@ impl Common {
         above.max_by_key(|(_, (_, path))| path.len()).map_or(1, |(at, _)| at + 2)
     }
 
+    /// Who publishes the site, with the page of the organisation if it has one.
+    pub(super) fn publisher(&self) -> &Link<'static> {
+        &self.publisher
+    }
+
     /// Who publishes the site; empty if the settings do not say.
     pub(super) fn publisher_name(&self) -> &str {
         &self.publisher.title
@@ -152,7 +157,7 @@ fn leads_somewhere(url: &str) -> bool {
 }
 
 /// Whether `value` is a colour, a length or another plain value of CSS: it can neither end its declaration nor fetch anything.
-fn is_value(value: &str) -> bool {
+pub(super) fn is_value(value: &str) -> bool {
     const FUNCTIONS: [&str; 15] =
         ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color", "color-mix", "calc", "min", "max", "clamp"];
     let mut open = 0i32;

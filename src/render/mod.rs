@@ -14,6 +14,8 @@ mod frame;
 mod home;
 mod jsonld;
 mod lists;
+mod mail;
+mod newsletter;
 mod pieces;
 mod plan;
 mod plan_paper;
@@ -31,7 +33,7 @@ pub use theme::{EMBEDDED, Theme, Words};
 pub use view::schema as schema_of_views;
 
 use crate::diagnostic::Diagnostic;
-use crate::kinds::Details;
+use crate::kinds::{Details, Kind};
 use crate::manifest::{Item, Manifest};
 use crate::output::{Content, Slots, way_to_root};
 use crate::parse::{Document, markdown};
@@ -167,6 +169,8 @@ impl Renderer {
             Item::ApiPlan(id) => return Ok(Content::Bytes(self.api_plan(*id))),
             Item::SiteMapXml => return Ok(Content::Bytes(self.site_map_xml(None))),
             Item::SiteMapPart(n) => return Ok(Content::Bytes(self.site_map_xml(Some(*n)))),
+            Item::Mail(id) => return self.mail(*id, bodies),
+            Item::MailText(id) => return self.mail_text(*id, bodies),
             Item::Robots => return Ok(bytes(self.robots())),
             Item::Admin(file) => return Ok(Content::Bytes(self.admin(*file))),
             Item::Static => return Ok(Content::Bytes(self.theme.statics.get(path).map_or_else(Vec::new, |b| b.to_vec()))),
@@ -200,7 +204,9 @@ impl Renderer {
     pub fn only_place(&self, item: &Item) -> Option<&Entry> {
         let Item::Entry(id) = item else { return None };
         let in_feed = self.in_feed.get_or_init(|| self.in_feed());
-        (!in_feed.contains(id)).then(|| self.site.entry(*id))
+        let entry = self.site.entry(*id);
+        let has_mail = entry.document.kind == Kind::Newsletter && self.site.has_mail();
+        (!has_mail && !in_feed.contains(id)).then_some(entry)
     }
 
     /// The name of the family of `item`: its template where it has one of its own, else its format.
@@ -212,6 +218,7 @@ impl Renderer {
                 Details::Workshop(_) => "workshop",
                 Details::Plan(_) => "plan",
                 Details::Project(_) => "project",
+                Details::Newsletter(_) => "newsletter",
                 _ => "article",
             },
             Item::GroupIndex(_) => "groups",
@@ -240,6 +247,8 @@ impl Renderer {
             Item::ApiPlan(_) => "plan.json",
             Item::SiteMapXml | Item::SiteMapPart(_) => "sitemap.xml",
             Item::Robots => "robots.txt",
+            Item::Mail(_) => "email.html",
+            Item::MailText(_) => "email.txt",
             Item::Admin(_) => "admin",
             Item::Static | Item::File(..) => "files",
         }
@@ -250,6 +259,7 @@ impl Renderer {
             Details::Workshop(workshop) => self.workshop(id, workshop),
             Details::Plan(_) => self.plan(id),
             Details::Project(project) => self.project(id, project),
+            Details::Newsletter(_) => self.newsletter(id),
             _ => self.article(id),
         }
     }

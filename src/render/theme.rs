@@ -43,6 +43,8 @@ pub struct Theme {
     pub statics: BTreeMap<String, Arc<[u8]>>,
     /// The custom properties that the settings may set, with their value in light mode.
     pub roles: BTreeMap<String, String>,
+    /// The style of each element in the text of a letter.
+    pub mail: BTreeMap<String, String>,
 }
 
 /// The strings of a theme in one language, by their path: `home.next`.
@@ -87,9 +89,15 @@ impl Theme {
             diagnostics.push(Diagnostic::new(problem, Span::file(&"content/site.yaml".into())));
         }
         let words = words(&own, language, &mut diagnostics);
-        let mut roles = BTreeMap::new();
-        values(&own, "theme.yaml", &mut roles, &mut diagnostics);
-        let roles = roles.into_iter().filter_map(|(k, v)| Some((k.strip_prefix("roles.")?.to_owned(), v))).collect();
+        let mut settings = BTreeMap::new();
+        // A theme that says nothing of letters has those of the default theme.
+        values(&BTreeMap::new(), "theme.yaml", &mut settings, &mut diagnostics);
+        settings.retain(|path, _| path.starts_with("mail."));
+        values(&own, "theme.yaml", &mut settings, &mut diagnostics);
+        let below = |prefix: &str| -> BTreeMap<String, String> {
+            settings.iter().filter_map(|(path, value)| Some((path.strip_prefix(prefix)?.to_owned(), value.clone()))).collect()
+        };
+        let (roles, mail) = (below("roles."), below("mail."));
 
         let mut templates: BTreeMap<String, String> = BTreeMap::new();
         for (path, bytes) in EMBEDDED {
@@ -125,7 +133,7 @@ impl Theme {
             }
         }
         let uniform = grammar::uniform(&templates);
-        (Theme { templates, engines, uniform, words, statics, roles }, diagnostics)
+        (Theme { templates, engines, uniform, words, statics, roles, mail }, diagnostics)
     }
 
     /// The engine of this thread.
@@ -443,7 +451,7 @@ mod tests {
         let templates = BTreeMap::from([("x.html".to_owned(), template.to_owned())]);
         let engines = vec![OnceLock::from(engine(&words, &templates).unwrap())];
         let uniform = grammar::uniform(&templates);
-        Theme { templates, engines, uniform, words, statics: BTreeMap::new(), roles: BTreeMap::new() }
+        Theme { templates, engines, uniform, words, statics: BTreeMap::new(), roles: BTreeMap::new(), mail: BTreeMap::new() }
     }
 
     #[derive(Serialize)]

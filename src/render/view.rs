@@ -597,16 +597,93 @@ pub struct PassportPart<'a> {
     pub lines: Vec<Cow<'a, str>>,
 }
 
-/// The page of a practice, a document, a news post, a page, a newsletter.
+/// The page of a practice, a document, a news post, a page.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Article<'a> {
     pub frame: Frame<'a>,
     pub entry: Entry<'a>,
     pub passport: Vec<PassportPart<'a>>,
     pub approval: Option<Approval<'a>>,
-    /// «№ 3 (12)» of a newsletter.
+    /// Of a document.
     pub number: String,
     pub replaced_by: Option<Link<'a>>,
+}
+
+/// The page of a newsletter.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Newsletter<'a> {
+    pub frame: Frame<'a>,
+    pub entry: Entry<'a>,
+    /// «№ 3 (12)»
+    pub number: String,
+    /// What the issue collects.
+    pub sections: Vec<IssueSection<'a>>,
+    /// The issue as a letter, in HTML and in plain text; empty where the site does not know its own address.
+    pub mail: String,
+    pub mail_text: String,
+}
+
+/// A section that an issue collects: what was published, what was held, what is coming.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct IssueSection<'a> {
+    pub id: &'static str,
+    pub title: &'a str,
+    /// Its days in words.
+    pub span: String,
+    pub lists: Vec<IssueList<'a>>,
+    /// How much more there is, and where.
+    pub more: Option<Link<'a>>,
+}
+
+/// A list of a section.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct IssueList<'a> {
+    /// Empty for the first of them.
+    pub title: &'a str,
+    pub lines: Vec<IssueLine<'a>>,
+}
+
+/// A document or an event in an issue.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct IssueLine<'a> {
+    pub title: Cow<'a, str>,
+    pub url: String,
+    /// The kind of a document, the form of an event.
+    pub kind_word: &'a str,
+    /// A day in words; a time frame without one as it is printed.
+    pub when: String,
+    pub datetime: String,
+    pub place: Cow<'a, str>,
+    pub summary: &'a str,
+    /// Until when one may sign up, how many materials there are.
+    pub note: String,
+    /// Moved or cancelled.
+    pub status: Option<Status<'a>>,
+}
+
+/// An issue as a letter in HTML, `email.html`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Mail<'a> {
+    pub language: &'static str,
+    pub title: &'a str,
+    /// «№ 3 (12)»
+    pub number: String,
+    pub date: String,
+    /// The page of the issue.
+    pub url: String,
+    pub summary: &'a str,
+    /// The front page.
+    pub site: Link<'a>,
+    pub editors: Vec<Person<'a>>,
+    pub cover: Option<Picture<'a>>,
+    /// The text with a style at each element, as `mail` in `theme.yaml` has it.
+    pub body_html: Markup,
+    pub sections: Vec<IssueSection<'a>>,
+    pub files: Vec<File<'a>>,
+    pub publisher: &'a Link<'a>,
+    pub contacts: Vec<&'a str>,
+    /// The list of all issues.
+    pub issues: String,
 }
 
 /// An indicator of a project.
@@ -922,10 +999,12 @@ pub fn schema() -> serde_json::Value {
         "calendar-month.html" CalendarMonth,
         "calendar-year.html" CalendarYear,
         "calendar.html" Years,
+        "email.html" Mail,
         "group.html" Group,
         "groups.html" GroupIndex,
         "home.html" Home,
         "list.html" List,
+        "newsletter.html" Newsletter,
         "plan-paper.html" PlanPaper,
         "plan-view.html" PlanHeaps,
         "plan-year.html" PlanYear,

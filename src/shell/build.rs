@@ -96,7 +96,8 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
             terminal::err(&format!("{}\n", i18n::not_published(target.is_published(), language)));
             Ok(Outcome::ContentErrors)
         }
-        Publication::Done { reused, written, outputs } => {
+        Publication::Done { reused, written, outputs, said } => {
+            findings.extend(report::findings(&said, sources, &Disk(root), language));
             print(&findings, language);
             match Cache::of(&build, &options, &snapshot, &outputs, findings, target.folder()) {
                 Some(cache) => {
@@ -107,7 +108,11 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
             }
             let pages = build.paths().filter(|path| path.ends_with(".html")).count();
             let summary = Summary { documents: build.documents(), pages, files: build.len(), reused, written, took: started.elapsed() };
-            conclude(&summary, build.next_change(), timings, language)
+            let outcome = conclude(&summary, build.next_change(), timings, language);
+            if build.lacks_mail() && !global.quiet {
+                say(&format!("{}\n", i18n::no_mail(language)));
+            }
+            outcome
         }
     }
 }

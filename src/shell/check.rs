@@ -74,12 +74,15 @@ pub fn run(global: &Global, arguments: &args::Check, language: Language) -> Resu
     })
 }
 
-/// What only rendering tells: faults of templates. The pages themselves are dropped.
+/// What only rendering tells: faults of templates, letters that are too long. The pages themselves are dropped.
 fn render_all(build: &Build, quiet: bool, language: Language) -> Vec<Diagnostic> {
     let paths: Vec<&str> = build.paths().collect();
     let progress = Progress::new(paths.len(), quiet, language);
     let fault = |path: &&str| {
-        let fault = build.render(path, &NoTexts).and_then(Result::err);
+        let fault = match build.render(path, &NoTexts)? {
+            Ok(content) => build.complaint(path, &content),
+            Err(fault) => Some(fault),
+        };
         progress.step();
         fault
     };

@@ -15,7 +15,7 @@ use super::target::Lock;
 use super::terminal::Progress;
 use super::timings::Timings;
 use metodika::Build;
-use metodika::diagnostic::Diagnostic;
+use metodika::diagnostic::{Diagnostic, Severity};
 use metodika::output::Content;
 use metodika::sources::{Source, Sources};
 use rayon::prelude::*;
@@ -41,6 +41,8 @@ pub enum Publication {
         reused: usize,
         written: usize,
         outputs: Vec<Published>,
+        /// What was seen only in what was made.
+        said: Vec<Diagnostic>,
     },
     /// Some outputs could not be rendered; the published site is as it was.
     Faulty(Vec<Diagnostic>),
@@ -62,7 +64,10 @@ pub fn publish(
     let paths: Vec<&str> = build.paths().collect();
     make_folders(staging.folder(), &paths)?;
     let (reused, written) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let faults = Mutex::new(Vec::new());
+    let (faults, said) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+    let note = |list: &Mutex<Vec<(String, Diagnostic)>>, path: &str, told: Diagnostic| {
+        list.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push((path.to_owned(), told));
+    };
     let put = |path: &str| -> Result<Option<Published>, Failure> {
         let start = timings.now();
         let (published, staged) = ((reuse == Reuse::Unchanged).then(|| target.folder().join(path)), staging.folder().join(path));
@@ -87,6 +92,9 @@ pub fn publish(
         match content {
             Some(Ok(content)) => {
                 let rendered = timings.now();
+                if let Some(told) = build.complaint(path, &content) {
+                    note(if told.severity == Severity::Error { &faults } else { &said }, path, told);
+                }
                 let (how, output) = write_one(&content, root, sources, published.as_deref(), &staged)?;
                 done(how, content.bytes().map_or(0, <[u8]>::len) as u64, rendered);
                 let body = match &content {
@@ -96,7 +104,7 @@ pub fn publish(
                 Ok(output.map(|output| one(output, body)))
             }
             Some(Err(fault)) => {
-                faults.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push((path.to_owned(), fault));
+                note(&faults, path, fault);
                 Ok(None)
             }
             None => Err(Failure::BadOutputPath { path: path.to_owned() }),
@@ -108,10 +116,14 @@ pub fn publish(
         outputs.extend(batch.into_iter().flatten());
         build.let_go();
     }
-    let mut faults = faults.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let in_order = |list: Mutex<Vec<(String, Diagnostic)>>| {
+        let mut list = list.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+        list.sort_by(|(a, _), (b, _)| a.cmp(b));
+        distinct(list.into_iter().map(|(_, told)| told))
+    };
+    let faults = in_order(faults);
     if !faults.is_empty() {
-        faults.sort_by(|(a, _), (b, _)| a.cmp(b));
-        return Ok(Publication::Faulty(distinct(faults.into_iter().map(|(_, fault)| fault))));
+        return Ok(Publication::Faulty(faults));
     }
     let marker = staging.folder().join(MARKER);
     let listed = new_file(&marker).and_then(|mut file| {
@@ -125,7 +137,7 @@ pub fn publish(
     Cache::forget(root, target.folder());
     swap(staging, target)?;
     pictures::prune(root, build);
-    Ok(Publication::Done { reused: reused.into_inner(), written: written.into_inner(), outputs })
+    Ok(Publication::Done { reused: reused.into_inner(), written: written.into_inner(), outputs, said: in_order(said) })
 }
 
 /// `diagnostics` in their order, each once: a fault of one template is met on many pages.

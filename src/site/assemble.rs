@@ -5,7 +5,7 @@ use super::groups::{self, Mention};
 use super::names::{self, Registries};
 use super::references::{Index, Resolved};
 use super::urls::{self, Addresses};
-use super::{Dimension, Entry, EntryId, PlanRows, Site, archive, indicators, people, planning, plans};
+use super::{Dimension, Entry, EntryId, PlanRows, Site, archive, collected, indicators, people, planning, plans};
 use crate::config::{Config, NamedSpan as NamedSpanSetting, Settings};
 use crate::diagnostic::{Diagnostic, Problem, Registry as Which};
 use crate::kinds::{Amendment, Details, Kind, Plan};
@@ -175,6 +175,7 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     let next_change = next_change(&calendar, &hidden, &entries, today);
     let site =
         Site { config, today, entries, sections, newest, registries, groups, calendar, archive, redirects, files, site_links, next_change };
+    diagnostics.extend(collected::told(&site));
     (site, diagnostics)
 }
 

@@ -4,6 +4,7 @@ pub mod amendments;
 mod archive;
 mod assemble;
 pub mod calendar;
+mod collected;
 mod filing;
 pub mod groups;
 pub mod indicators;
@@ -18,6 +19,7 @@ mod urls;
 pub use archive::{Archive, ArchiveYear};
 pub use assemble::{Inputs, assemble, registries, tables};
 pub use calendar::{Calendar, Event, EventId, EventSource};
+pub use collected::{Collected, Days};
 pub use filing::{misplaced, wrong_endings};
 pub use groups::{Dimension, Group, GroupId, Groups};
 pub use names::Registries;
@@ -149,6 +151,11 @@ impl Site {
     /// The entries of `kind`, newest first.
     pub fn section(&self, kind: Kind) -> &[EntryId] {
         self.sections.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether newsletters are made as letters too: in a letter every address is absolute, so the site must know its own.
+    pub fn has_mail(&self) -> bool {
+        self.config.base_url.is_some()
     }
 
     /// Whether persons have pages.

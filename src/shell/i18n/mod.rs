@@ -109,6 +109,17 @@ pub fn summary(summary: &Summary, target: &str, language: Language) -> String {
     )
 }
 
+/// That newsletters are not made as letters.
+pub fn no_mail(language: Language) -> String {
+    match language {
+        Language::Ru => "Выпуски не сделаны письмами: ссылки в письме полные, а адрес сайта не указан (base_url).",
+        Language::En => {
+            "Newsletters are not made as letters: links in a letter are absolute, and the site's address is not given (base_url)."
+        }
+    }
+    .to_owned()
+}
+
 /// The headings of the tables of `--timings`.
 pub fn timings(language: Language) -> [&'static str; 7] {
     match language {
