@@ -136,6 +136,8 @@ pub enum Problem {
     UnknownSection { text: String, nearest: Option<String> },
     /// An amendment that changes nothing.
     EmptyChange,
+    /// The name of a person of the registry who may not be named, in running text.
+    NameInText { name: String },
     /// A total names an indicator that the project has not got.
     UnknownIndicator { text: String, nearest: Option<String> },
     /// Indicators that do not add up to their total.
@@ -324,6 +326,7 @@ impl Problem {
             | Problem::EmptyChange
             | Problem::UnknownIndicator { .. }
             | Problem::WrongSum { .. }
+            | Problem::NameInText { .. }
             | Problem::Planning(_)
             | Problem::Unfit(_)
             | Problem::UnknownFolder { .. }
@@ -414,6 +417,7 @@ codes! {
     Problem::UnknownSection { .. } => "unknown-section",
     Problem::EmptyChange => "empty-change",
     Problem::UnknownIndicator { .. } => "unknown-indicator",
+    Problem::NameInText { .. } => "name-in-text",
     Problem::WrongSum { .. } => "wrong-sum",
     Problem::BrokenLink { .. } => "broken-link",
     Problem::BrokenAnchor { .. } => "broken-anchor",

@@ -113,3 +113,56 @@ fn the_post_stands_in_the_place_of_the_name() {
     assert!(feed.contains("основательная вера павловна") && !feed.contains("библиотекарь цгб"), "{feed}");
     assert!(!practice.contains("\"@type\":\"person\""), "an author without a name is no author");
 }
+
+#[test]
+fn a_name_in_running_text_is_told_and_stays() {
+    let folder = Temp::new("people-text");
+    copy(&fixture(), &folder.0);
+    folder.write(
+        "content/news/2024-06-01-otzyv.md",
+        "---\nназвание: Отзыв Авторкиной Анны\n# Авторкина А. П.\n---\nС А.П. Авторкиной\nговорила Вера Павловна Основательная.\n",
+    );
+    folder.write(
+        "content/organisations.yaml",
+        "- {id: mc, название: Методический центр, варианты: [МЦ], описание: Заведует Кураторова З. Ю.}\n",
+    );
+    let run = run_in(&folder.0, &["build", "--today", "2024-09-01"]);
+    let told: Vec<&str> = run.err.split("предупреждение[").skip(1).filter_map(|one| one.lines().nth(1)).collect();
+    assert_eq!(told, [" --> content/news/2024-06-01-otzyv.md:2:17", " --> content/organisations.yaml:1:77"], "{}", run.err);
+    let run = run_in(&folder.0, &["build", "--today", "2024-09-01", "--strict"]);
+    assert_eq!(run.status, 1);
+}
+
+#[test]
+fn who_is_mentioned_and_on_what_basis() {
+    let run = run_in(&fixture(), &["people"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    for line in [
+        "Основательная Вера Павловна\n  основание: должность; публикуется: да\n",
+        "Авторкина Анна Петровна\n  основание: нет; публикуется: нет\n",
+        "  content/plans/plan.yaml:11, 12 (ответственный, скрыто)\n",
+        "Директорова М. М.\n  основание: нет в people.yaml; публикуется: да\n  content/plans/plan.yaml:4 (подпись в грифе)\n",
+        "  добавьте в content/people.yaml: - {id: perechneva, название: Перечнева Ада Марковна, должность: \"хранитель\", основание: }\n",
+    ] {
+        assert!(run.out.contains(line), "{line}{}", run.out);
+    }
+    let order = ["Авторкина", "Безвестнова", "Ведущева", "Кураторова", "Снимкова"].map(|name| run.out.find(name));
+    assert!(order.is_sorted(), "by surname: {order:?}");
+    let json = run_in(&fixture(), &["people", "--format", "json"]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let first = &json[0];
+    assert_eq!(
+        (first["id"].as_str(), first["places"][0]["role"].as_str(), first["places"][0]["shown"].as_bool()),
+        (Some("avtorkina"), Some("author"), Some(false))
+    );
+    assert!(
+        run_in(&fixture(), &["people", "--format", "md"])
+            .out
+            .contains("| Главова Нелли Борисовна | нет в people.yaml | нет | content/plans/plan.yaml:7 (руководитель, скрыто) |")
+    );
+    let table = run_in(&fixture(), &["people", "--format", "csv", "--lang", "en"]).out;
+    assert!(
+        table.contains("Снимкова Нина Львовна;;not in people.yaml;made the picture;no;content/workshops/2024-10-10-seminar.md;12\r\n"),
+        "{table}"
+    );
+}

@@ -150,6 +150,11 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
             "the amendment changes nothing".into(),
             "Say which row it changes and what stands there now: `{item: \"2.3\", timeframe: Июнь 2024}`, or `add`, or `drop`.".into(),
         ),
+        Problem::NameInText { name } => (
+            format!("the name “{name}” stands in the text, and there is no basis for publishing it"),
+            "Names in fields are taken out by the program, the text is yours: take the name out (`metodika redact` does so everywhere), or write the person's `basis` into people.yaml: post, author or consent."
+                .into(),
+        ),
         Problem::UnknownIndicator { text, nearest } => (
             format!("the project has no indicator `{text}`"),
             match nearest {

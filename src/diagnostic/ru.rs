@@ -195,6 +195,11 @@ pub(super) fn wording(problem: &Problem) -> (String, String) {
             "изменение ничего не меняет".into(),
             "Напишите, какая строка меняется и что в ней теперь стоит: «{пункт: \"2.3\", срок: Июнь 2024}», или «добавить», или «исключить».".into(),
         ),
+        Problem::NameInText { name } => (
+            format!("имя «{name}» стоит в тексте, а публиковать его не на чем основать"),
+            "Из полей имя убирает сама программа, а текст пишете вы: уберите имя («metodika redact» сделает это везде) или запишите у человека в people.yaml основание — post, author или consent."
+                .into(),
+        ),
         Problem::UnknownIndicator { text, nearest } => (
             format!("показателя «{text}» в проекте нет"),
             match nearest {

@@ -13,6 +13,7 @@ use crate::source::{SourcePath, Span, extension, hash};
 use crate::value::date::Date;
 use crate::value::hidden;
 use crate::value::language::Language;
+use crate::value::mention;
 use crate::value::typography::{self, Rule, TypographyWarning};
 use crate::value::yaml::{self, Node, Value};
 use markdown::Outline;
@@ -40,6 +41,8 @@ pub struct Document {
     /// face, only the body on the document's own page can differ.
     pub face: u128,
     pub diagnostics: Vec<Diagnostic>,
+    /// What may name a person anywhere in the file, see [`mention::runs`].
+    pub names: Box<[(crate::source::Place, Box<str>)]>,
 }
 
 /// Whether a document keeps the text that it was read from.
@@ -188,7 +191,9 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
         let at = if is_yaml { 0 } else { front.end };
         reader.report(Problem::TooDeep { levels: tree::DEEPEST }, at..at);
     }
-    let face = face(&text[..front.end], &outline, is_blank, reader.diagnostics.len());
+    let names = named_in(text, &front);
+    let of_body = names.iter().filter(|(place, _)| Range::from(*place).start >= front.end).map(|(_, name)| &**name);
+    let face = face(&text[..front.end], &outline, is_blank, reader.diagnostics.len(), of_body);
     outline.first_paragraph = match &common.summary {
         Some(_) => String::new(),
         None => beginning(&outline.first_paragraph),
@@ -205,7 +210,18 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
         text: (keep == Keep::Text).then(|| text.into()),
         hash,
         diagnostics: reader.diagnostics,
+        names,
     }
+}
+
+/// What may name a person in `text`, of which `yaml` is YAML; its comments are nobody's to read.
+pub fn named_in(text: &str, yaml: &Range<usize>) -> Box<[(crate::source::Place, Box<str>)]> {
+    let is_comment = |at: usize| {
+        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        yaml.contains(&at) && text[line..at].trim_start().starts_with('#')
+    };
+    let runs = mention::runs(text).into_iter().filter(|range| !is_comment(range.start));
+    runs.map(|range| (range.clone().into(), text[range].into())).collect()
 }
 
 /// Whether the whole `text` of the document at `path` is YAML: by its name, unless front matter and more stand in it.
@@ -255,7 +271,7 @@ fn beginning(paragraph: &str) -> String {
 }
 
 /// See [`Document::face`]: the front matter, with it the places of all that stands there, and what other pages show or check of the body.
-fn face(front: &str, outline: &Outline, is_blank: bool, told: usize) -> u128 {
+fn face<'n>(front: &str, outline: &Outline, is_blank: bool, told: usize, names: impl Iterator<Item = &'n str>) -> u128 {
     let mut seen = Vec::with_capacity(front.len() + outline.first_paragraph.len() + 256);
     let mut see = |part: &str| {
         seen.extend_from_slice(part.as_bytes());
@@ -275,6 +291,7 @@ fn face(front: &str, outline: &Outline, is_blank: bool, told: usize) -> u128 {
         see(&heading.title);
     }
     outline.harm.iter().for_each(|(what, _)| see(what));
+    names.for_each(&mut see);
     see(if outline.raw_html { "h" } else { "m" });
     see(if is_blank { "b" } else { "f" });
     // What is said of the body is said anew where there was nothing to say before.

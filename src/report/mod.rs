@@ -13,6 +13,7 @@ mod markdown;
 mod next_year;
 mod outline;
 mod paper;
+pub mod people;
 mod tables;
 mod words;
 

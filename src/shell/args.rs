@@ -51,6 +51,7 @@ pub enum Command {
     Import(Import),
     Export(Export),
     Report(Report),
+    People(People),
     New(New),
     Schema(Schema),
     Init(Init),
@@ -158,6 +159,15 @@ pub struct Report {
     pub table: Option<Table>,
     #[arg(long, conflicts_with = "table")]
     pub next_year: bool,
+}
+
+/// Its answers are documents, too.
+#[derive(Debug, Args)]
+pub struct People {
+    #[arg(long = "out")]
+    pub report_file: Option<PathBuf>,
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Debug, Args)]
@@ -271,6 +281,7 @@ fn misplaced_format(arguments: &Arguments) -> Option<(&'static str, &'static [Fo
         Command::Import(_) => ("import", &[Format::Text, Format::Json]),
         Command::Export(_) => ("export", &[Format::Text, Format::Xlsx, Format::Csv]),
         Command::Timeframe(_) => ("timeframe", &[Format::Text, Format::Json]),
+        Command::People(_) => ("people", &[Format::Text, Format::Md, Format::Csv, Format::Json]),
         Command::New(_) => ("new", &[Format::Text]),
         Command::Schema(_) => ("schema", &[Format::Text, Format::Json, Format::Md]),
         Command::Init(_) => ("init", &[Format::Text]),

@@ -26,6 +26,7 @@ mod new;
 mod overlay;
 mod panics;
 mod patch;
+mod people;
 mod pictures;
 mod plan_report;
 mod pool;
@@ -70,6 +71,7 @@ pub fn main() -> ExitCode {
         Command::Import(options) => import::run(global, options, language),
         Command::Export(options) => export::run(global, options, language),
         Command::Report(options) => plan_report::run(global, options, language),
+        Command::People(options) => people::run(global, options, language),
         Command::New(options) => new::run(global, options, language),
         Command::Schema(options) => schema::run(global, options, language),
         Command::Init(options) => init::run(global, options, language),

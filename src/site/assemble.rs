@@ -170,6 +170,8 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     let planned =
         planning::Inputs { entries: &entries, calendar: &calendar, registries: &registries, settings, tables: &tables, today, language };
     diagnostics.extend(planning::check(&planned));
+    let rule = people::Rule { people: config.people, registries: &registries, language };
+    diagnostics.extend(people::in_text(entries.iter().map(|entry| &*entry.document), sources, &rule));
     people::veil(&mut entries, &mut registries, config.people, language, today);
     let archive = archive::archive(&entries, &newest);
     let next_change = next_change(&calendar, &hidden, &entries, today);

@@ -12,15 +12,20 @@ use super::names::{self, Named, Registries, Registry};
 use super::plans::{approved_ids, responsible};
 use super::{Dimension, Entry};
 use crate::config::People;
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::kinds::{Amendment, Common, Details, PlanItem, Programme};
-use crate::parse::Document;
+use crate::parse::{self, Document, named_in, place_of};
 use crate::record::Text;
 use crate::site::groups::Mention;
+use crate::source::{Place, SourcePath, Span};
+use crate::sources::{Source, Sources};
 use crate::value::date::Date;
 use crate::value::language::Language;
 use crate::value::letter::{is_capital, is_letter};
+use crate::value::mention::{self, Finder, Found};
 use crate::value::person::full_name;
 use rayon::prelude::*;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// As what a document names a person.
@@ -277,6 +282,71 @@ fn names_hidden(document: &Document, rule: &Rule) -> bool {
         role => rule.hides(*role, &text.value),
     };
     named(document).iter().any(is_hidden)
+}
+
+/// The names of persons of the registry who may not be named, in what is no field for persons: one message for each person and file.
+pub fn in_text<'d>(documents: impl Iterator<Item = &'d Document>, sources: &Sources, rule: &Rule) -> Vec<Diagnostic> {
+    let people = &rule.registries.people.entries;
+    if people.iter().all(|named| rule.shows(named)) {
+        return Vec::new();
+    }
+    let finder = finder(&rule.registries.people);
+    let mut out = Vec::new();
+    let mut look = |file: &SourcePath, names: &[(Place, Box<str>)], fields: &[Place]| {
+        let mut told: Vec<&str> = Vec::new();
+        for (place, text) in names {
+            let range: Range<usize> = (*place).into();
+            let is_field = |field: &Place| {
+                let field = Range::from(*field);
+                field.start < range.end && range.start < field.end
+            };
+            if fields.iter().any(is_field) {
+                continue;
+            }
+            for found in finder.find(text).into_iter().filter(is_meant) {
+                let [named, ..] = &found.who.iter().filter_map(|at| people.get(*at)).collect::<Vec<_>>()[..] else { continue };
+                if found.who.iter().any(|at| people.get(*at).is_some_and(|named| rule.shows(named))) || told.contains(&named.name.as_str())
+                {
+                    continue;
+                }
+                told.push(&named.name);
+                let place = range.start + found.range.start..range.start + found.range.end;
+                out.push(Diagnostic::new(Problem::NameInText { name: text[found.range].to_owned() }, Span::new(file, place)));
+            }
+        }
+    };
+    for document in documents {
+        let fields: Vec<Place> = named(document).iter().map(|(_, text)| text.span).collect();
+        look(&document.path, &document.names, &fields);
+    }
+    for (path, text) in data_files(sources) {
+        look(path, &named_in(text, &(0..text.len())), &[]);
+    }
+    out
+}
+
+/// Settings and registries but that of people: their texts stand on pages too.
+pub fn data_files(sources: &Sources) -> impl Iterator<Item = (&SourcePath, &str)> {
+    sources.content.iter().filter_map(|(path, source)| match (source, place_of(path)) {
+        (Source::Text(text), parse::Place::Data(name)) if name != "people" => Some((path, &*text.text)),
+        _ => None,
+    })
+}
+
+/// Finds the persons of the registry, by their places there.
+pub fn finder(people: &Registry) -> Finder {
+    let spellings = |named: &Named| -> Vec<String> {
+        let aliases = named.entry.aliases.iter().map(|alias| alias.value.clone());
+        std::iter::once(named.name.clone()).chain(aliases).collect()
+    };
+    let all: Vec<(usize, String)> =
+        people.entries.iter().enumerate().flat_map(|(at, named)| spellings(named).into_iter().map(move |name| (at, name))).collect();
+    Finder::new(all.iter().map(|(at, name)| (*at, name.as_str())))
+}
+
+/// Whether a place surely means the person that was found.
+pub fn is_meant(found: &Found) -> bool {
+    found.kind == mention::Kind::Full || found.kind == mention::Kind::Given && !found.doubtful
 }
 
 /// Takes the mentions of those who may not be named out: they belong to no group and have no page.

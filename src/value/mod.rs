@@ -3,12 +3,14 @@
 pub mod collation;
 pub mod composed;
 pub mod date;
+pub mod declension;
 pub mod edit;
 pub mod hidden;
 pub mod holidays;
 pub mod html;
 pub mod language;
 pub mod letter;
+pub mod mention;
 pub mod person;
 pub mod plural;
 pub mod scripts;

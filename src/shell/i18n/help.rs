@@ -41,6 +41,11 @@ pub fn about(command: &str, language: Language) -> String {
             "Составляет по плану черновик годового анализа, таблицы, лист для подписи, заготовку следующего плана",
             "Makes of a plan the draft of its yearly analysis, tables, the paper to sign, a skeleton of the next plan"
         ),
+        "people" => say!(
+            language,
+            "Показывает, кто упомянут в материалах, где и на каком основании",
+            "Tells who is mentioned in the content, where, and on what basis"
+        ),
         "new" => say!(
             language,
             "Создаёт заготовку материала: все ключи с пояснениями, дата и адрес заполнены",
@@ -66,7 +71,7 @@ pub fn about(command: &str, language: Language) -> String {
 
 pub fn usage(command: &str, language: Language) -> String {
     match command {
-        "build" | "serve" | "check" => say!(language, "metodika {command} [параметры]", "metodika {command} [options]"),
+        "build" | "serve" | "check" | "people" => say!(language, "metodika {command} [параметры]", "metodika {command} [options]"),
         "timeframe" => say!(language, "metodika timeframe [параметры] \"СРОК\"", "metodika timeframe [options] \"TERM\""),
         "import" => say!(language, "metodika import [параметры] ФАЙЛ", "metodika import [options] FILE"),
         "export" => say!(language, "metodika export [параметры] ПЛАН", "metodika export [options] PLAN"),
@@ -85,7 +90,7 @@ pub fn template(command: &str, language: Language) -> String {
         Language::En => ("Usage:", "Commands:", "Arguments:", "Options:"),
     };
     let middle = match command {
-        "build" | "serve" | "check" => String::new(),
+        "build" | "serve" | "check" | "people" => String::new(),
         "timeframe" | "import" | "export" | "report" | "new" | "schema" | "init" => format!("{terms}\n{{positionals}}\n\n"),
         _ => format!("{commands}\n{{subcommands}}\n\n"),
     };
@@ -111,8 +116,8 @@ pub fn argument(id: &str, language: Language) -> String {
         "today" => say!(language, "Собрать, как будто сегодня этот день: 2024-05-15", "Build as if it were this day: 2024-05-15"),
         "format" => say!(
             language,
-            "Вид сообщений: text, json; для build и check также github (пометки в GitHub); вид отчёта: md, csv, html, docx, json; вид таблицы (export): xlsx, csv",
-            "Form of messages: text, json; for build and check also github (annotations); of a report: md, csv, html, docx, json; of a table (export): xlsx, csv"
+            "Вид сообщений: text, json; для build и check также github (пометки в GitHub); вид отчёта: md, csv, html, docx, json; списка людей: md, csv, json; вид таблицы (export): xlsx, csv",
+            "Form of messages: text, json; for build and check also github (annotations); of a report: md, csv, html, docx, json; of people: md, csv, json; of a table (export): xlsx, csv"
         ),
         "quiet" => say!(language, "Печатать только ошибки", "Print errors only"),
         "verbose" => say!(language, "Печатать и замечания", "Print notes too"),
