@@ -12,7 +12,7 @@ use bolero::check;
 use common::Random;
 use metodika::config::Config;
 use metodika::diagnostic::{Diagnostic, Registry as Which};
-use metodika::format::picture::{self, Cut, Form, Measure, Picture};
+use metodika::format::picture::Picture;
 use metodika::kinds::Kind;
 use metodika::parse::markdown::{self, Link, Style, Target, Words};
 use metodika::parse::{self, Document, Keep};
