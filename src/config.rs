@@ -51,6 +51,9 @@ record! {
         planning_checks "проверки планов" ["проверки плана"] = "Предупреждать ли о странностях в планах: человек нужен в двух местах, месяц без мероприятий…": Switch,
         /// Whether the panel for the visually impaired is shown.
         accessibility_panel "панель доступности" = "Показывать ли панель «Версия для слабовидящих».": Switch,
+        /// Whether each page has a picture with its title, which messengers and networks show beside a link; if it is not said, sites of up to a
+        /// thousand documents have them.
+        link_pictures "картинки для ссылок" = "Делать ли страницам картинки с названием: их показывают мессенджеры и соцсети рядом со ссылкой. Если не указано — да, пока материалов не больше тысячи.": Option<bool>,
         /// Whether feeds are made.
         feeds "ленты" = "Делать ли ленты для подписки (Atom и JSON Feed).": Switch,
         /// How many documents stand on a page of a list.

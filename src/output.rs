@@ -1,6 +1,7 @@
 //! Where things stand in the published folder, and what an output's bytes are.
 
 use crate::format::picture::Cut;
+use crate::format::title_picture::TitlePicture;
 use crate::source::SourcePath;
 use std::ops::Range;
 
@@ -18,6 +19,8 @@ pub enum Content {
     Copy(SourcePath),
     /// What is cut from the picture in this source file.
     Picture(SourcePath, Cut),
+    /// The title of a page as a picture.
+    Title(Box<TitlePicture>),
 }
 
 impl Content {
@@ -25,7 +28,7 @@ impl Content {
     pub fn bytes(&self) -> Option<&[u8]> {
         match self {
             Content::Bytes(bytes) | Content::Page { bytes, .. } => Some(bytes),
-            Content::Copy(_) | Content::Picture(..) => None,
+            Content::Copy(_) | Content::Picture(..) | Content::Title(_) => None,
         }
     }
 }

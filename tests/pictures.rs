@@ -156,11 +156,10 @@ fn an_unchanged_picture_is_not_cut_again() {
     temp.write("content/news/a/index.md", "---\nназвание: Новость\nдата: 2024-10-01\n---\n![зал](zal.jpg)\n");
     temp.write("content/news/a/zal.jpg", photograph(1000, 700, 1));
     built(&temp);
-    let folder = temp.list(".metodika").into_iter().find(|name| name.starts_with("pictures-")).expect("a folder of pictures");
-    let folder = format!(".metodika/{folder}");
+    let folder = ".metodika/pictures";
     let times = |temp: &Temp| -> Vec<(String, SystemTime)> {
-        let time = |name: &String| fs::metadata(temp.0.join(&folder).join(name)).unwrap().modified().unwrap();
-        temp.list(&folder).into_iter().map(|name| (name.clone(), time(&name))).collect()
+        let time = |name: &String| fs::metadata(temp.0.join(folder).join(name)).unwrap().modified().unwrap();
+        temp.list(folder).into_iter().filter(|name| !name.starts_with("title-")).map(|name| (name.clone(), time(&name))).collect()
     };
     let first = times(&temp);
     assert_eq!(first.len(), 2);
@@ -221,4 +220,35 @@ fn whatever_is_called_a_picture_is_cut_or_refused() {
             }
         }
     }
+}
+
+#[test]
+fn a_page_without_a_cover_has_a_picture_with_its_title() {
+    let temp = site("pictures-title");
+    let seminar = "---\nназвание: «Чтение» — семинар\nдата: 2024-11-07\n---\nТекст.\n";
+    temp.write("content/workshops/seminar.md", seminar);
+    built(&temp);
+    let size = |path: &str| image::load_from_memory(&fs::read(temp.0.join(path)).expect(path)).expect("a picture").dimensions();
+    assert_eq!(size("public/workshops/seminar/title.png"), (1200, 630));
+    assert_eq!(size("public/title.png"), (1200, 630));
+    let image = |page: &str| {
+        let page = temp.read(page);
+        let line = page.lines().find(|line| line.contains("og:image")).expect("a picture").to_owned();
+        line.split('"').nth(3).expect("an address").to_owned()
+    };
+    assert_eq!(image("public/workshops/seminar/index.html"), "https://example.org/workshops/seminar/title.png");
+    assert_eq!(image("public/calendar/index.html"), "https://example.org/title.png");
+
+    // Another title, another picture; the same, the same.
+    let first = fs::read(temp.0.join("public/workshops/seminar/title.png")).unwrap();
+    temp.write("content/workshops/seminar.md", seminar.replace("Текст", "Другой текст"));
+    built(&temp);
+    assert_eq!(fs::read(temp.0.join("public/workshops/seminar/title.png")).unwrap(), first);
+    temp.write("content/workshops/seminar.md", seminar.replace("«Чтение»", "«Письмо»"));
+    built(&temp);
+    assert_ne!(fs::read(temp.0.join("public/workshops/seminar/title.png")).unwrap(), first);
+
+    temp.write("content/site.yaml", "title: Сайт\nbase_url: https://example.org/\nlink_pictures: false\n");
+    built(&temp);
+    assert!(!temp.0.join("public/title.png").exists() && !temp.read("public/index.html").contains("og:image"));
 }

@@ -230,7 +230,7 @@ pub fn write(documents: usize, dir: &Path) -> io::Result<()> {
         fs::create_dir_all(content.join(folder))?;
     }
     // Rows and days are drawn by lot: advice about them would be endless, and a site with something to tell is built in full every time.
-    let settings = "title: Методический портал\nbase_url: https://example.org/\nlanguage: ru\npaginate: 20\nplanning_checks: false\n";
+    let settings = "title: Методический портал\nbase_url: https://example.org/\nlanguage: ru\npaginate: 20\nplanning_checks: false\nlink_pictures: false\n";
     fs::write(content.join("site.yaml"), settings)?;
     let registry = |names: &[String]| {
         names.iter().enumerate().fold(String::new(), |mut out, (n, name)| {

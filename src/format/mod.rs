@@ -9,6 +9,7 @@ pub mod picture;
 pub mod sitemap;
 pub mod spreadsheet;
 pub mod svg;
+pub mod title_picture;
 pub mod xlsx;
 mod xml;
 

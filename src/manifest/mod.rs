@@ -10,6 +10,7 @@ mod pages;
 mod paging;
 mod plans;
 
+pub use pages::TITLE_PICTURE;
 pub use paging::Page;
 
 use crate::cms::AdminFile;
@@ -31,6 +32,8 @@ pub enum Item {
     Entry(EntryId),
     /// The event of a workshop, for a calendar.
     EventFile(EntryId),
+    /// The title of a document, or of the site, as a picture.
+    TitlePicture(Option<EntryId>),
     GroupIndex(Dimension),
     Group(GroupId, Page),
     CalendarIndex,

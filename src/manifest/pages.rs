@@ -8,13 +8,23 @@ use crate::output::file_of;
 use crate::site::calendar::is_appointment;
 use crate::site::{EntryId, Site};
 
+/// The name of the picture of a title, in the folder of its page.
+pub const TITLE_PICTURE: &str = "title.png";
+
 pub(super) fn list(site: &Site, manifest: &mut Manifest) {
     manifest.add("index.html", Item::Home);
+    let pictures = site.makes_link_pictures();
+    if pictures {
+        manifest.add(TITLE_PICTURE, Item::TitlePicture(None));
+    }
     for (index, entry) in site.entries.iter().enumerate() {
         let id = EntryId(index as u32);
         manifest.add(file_of(&entry.address), Item::Entry(id));
         if entry.document.kind == Kind::Workshop && entry.timeframe.as_deref().is_some_and(is_appointment) {
             manifest.add(format!("{}event.ics", entry.address), Item::EventFile(id));
+        }
+        if pictures && entry.cover.is_none() {
+            manifest.add(format!("{}{TITLE_PICTURE}", entry.address), Item::TitlePicture(Some(id)));
         }
     }
     for id in site.section(Kind::Newsletter).iter().filter(|_| site.has_mail()) {

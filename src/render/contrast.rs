@@ -30,16 +30,20 @@ pub fn contrast(config: &Config, theme: &Theme) -> Vec<Diagnostic> {
     out
 }
 
+/// Red, green and blue of `#rgb` or `#rrggbb`.
+pub(super) fn channels(colour: &str) -> Option<[u8; 3]> {
+    let hex = colour.trim().strip_prefix('#')?;
+    let digits: Vec<u8> = hex.chars().map(|c| u8::try_from(c.to_digit(16)?).ok()).collect::<Option<_>>()?;
+    match digits.len() {
+        3 => Some([digits[0] * 17, digits[1] * 17, digits[2] * 17]),
+        6 => Some([digits[0] * 16 + digits[1], digits[2] * 16 + digits[3], digits[4] * 16 + digits[5]]),
+        _ => None,
+    }
+}
+
 /// Relative luminance of `#rgb` or `#rrggbb`.
 fn luminance(colour: &str) -> Option<f64> {
-    let hex = colour.trim().strip_prefix('#')?;
-    let digits: Vec<u32> = hex.chars().map(|c| c.to_digit(16)).collect::<Option<_>>()?;
-    let channel = match digits.len() {
-        3 => [digits[0] * 17, digits[1] * 17, digits[2] * 17],
-        6 => [digits[0] * 16 + digits[1], digits[2] * 16 + digits[3], digits[4] * 16 + digits[5]],
-        _ => return None,
-    };
-    let linear = channel.map(|c| {
+    let linear = channels(colour)?.map(|c| {
         let c = f64::from(c) / 255.0;
         if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
     });

@@ -309,11 +309,7 @@ impl Renderer {
             class: kind.id(),
             trail,
             jsonld,
-            image: entry
-                .cover
-                .as_ref()
-                .filter(|_| self.site.config.base_url.is_some())
-                .map_or_else(String::new, |p| self.absolute_text(p.widths.last().map_or(&p.url, |(_, url)| url))),
+            picture_of: Some(id),
             article: kind != Kind::Page,
             changed: entry.date.filter(|day| *day <= self.site.today),
             noindex: entry.document.common.draft,

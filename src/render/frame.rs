@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Problem};
 use crate::kinds::{Details, Kind};
 use crate::output::address;
 use crate::record::{Text, nearest};
-use crate::site::{Entry, Site};
+use crate::site::{Entry, EntryId, Site};
 use crate::source::Span;
 use crate::value::date::{self, Date};
 use crate::value::url::{is_web, place_of_site, scheme};
@@ -36,7 +36,8 @@ pub(super) struct About<'a> {
     /// The way here, without the front page and this page.
     pub trail: Vec<Link<'a>>,
     pub jsonld: Vec<Markup>,
-    pub image: String,
+    /// The document whose picture stands for the page; else it is that of the site.
+    pub picture_of: Option<EntryId>,
     pub article: bool,
     pub noindex: bool,
     /// The feed of this page alone.
@@ -206,7 +207,7 @@ impl Renderer {
             title: about.title,
             description: about.description,
             canonical,
-            image: about.image,
+            image: self.link_picture(about.picture_of),
             og_type: if about.article { "article" } else { "website" },
             noindex: about.noindex,
             class: about.class,

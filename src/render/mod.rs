@@ -23,6 +23,7 @@ mod plan_views;
 mod project;
 mod terms;
 mod theme;
+mod title_picture;
 mod view;
 
 pub use body::body_alone;
@@ -174,6 +175,7 @@ impl Renderer {
             Item::Robots => return Ok(bytes(self.robots())),
             Item::Admin(file) => return Ok(Content::Bytes(self.admin(*file))),
             Item::Static => return Ok(Content::Bytes(self.theme.statics.get(path).map_or_else(Vec::new, |b| b.to_vec()))),
+            Item::TitlePicture(id) => return Ok(Content::Title(Box::new(self.title_picture(*id)))),
             Item::File(source, None) => return Ok(Content::Copy(source.clone())),
             Item::File(source, Some(cut)) => return Ok(Content::Picture(source.clone(), *cut)),
         }?;
@@ -239,6 +241,7 @@ impl Renderer {
             Item::Redirect(..) => "redirect",
             Item::NotFound => "404",
             Item::EventFile(_) => "event.ics",
+            Item::TitlePicture(_) => "title.png",
             Item::Calendar(_) => "calendar.ics",
             Item::Atom(_) => "feed.xml",
             Item::JsonFeed => "feed.json",

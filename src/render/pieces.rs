@@ -189,7 +189,7 @@ impl Renderer {
     }
 
     /// Where an event takes place: its host, else its room.
-    fn place<'a>(&'a self, entry: &'a Entry) -> Cow<'a, str> {
+    pub(super) fn place<'a>(&'a self, entry: &'a Entry) -> Cow<'a, str> {
         let Details::Workshop(workshop) = &entry.document.details else { return Cow::Borrowed("") };
         let host = workshop.host.as_ref().map(|h| self.organisation_name(&h.value));
         self.set(host.or_else(|| workshop.venue.as_ref().map(|v| v.value.as_str())).unwrap_or_default())

@@ -151,7 +151,6 @@ impl Renderer {
             address: format!("{}{folder}/", about.address),
             trail,
             article: false,
-            image: String::new(),
             ..about
         }
     }

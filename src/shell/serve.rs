@@ -6,11 +6,12 @@
 use super::args::{self, Format, Global};
 use super::failure::Failure;
 use super::http::{self, Answer, Ask, Body, Events, Limits};
+use super::pictures::Pictures;
 use super::read::{self, Snapshot};
 use super::report::{self, Finding, Verbosity};
 use super::today::{time_of_day, today};
 use super::watch::{Changes, Watch};
-use super::{Outcome, i18n, overlay, pictures, root, terminal};
+use super::{Outcome, i18n, overlay, root, terminal};
 use metodika::diagnostic::{Diagnostic, Severity};
 use metodika::format::media::media_type;
 use metodika::output::Content;
@@ -182,10 +183,11 @@ impl Preview {
                 Some(file) => Answer { status, media_type: media_type(path), location: None, body: Body::File(file) },
                 None => self.own_page(404, Vec::new()),
             },
-            Some(Ok(Content::Picture(source, cut))) => match pictures::bytes(root, self.shown.build.sources(), &source, cut) {
+            Some(Ok(Content::Picture(source, cut))) => match Pictures::of(root).cut(self.shown.build.sources(), &source, cut) {
                 Ok(bytes) => Answer::bytes(status, media_type(path), bytes),
                 Err(fault) => self.faulty(&fault),
             },
+            Some(Ok(Content::Title(title))) => Answer::bytes(status, media_type(path), Pictures::of(root).title(&title)),
             Some(Err(fault)) => self.faulty(&fault),
             None => self.own_page(404, Vec::new()),
         }

@@ -8,7 +8,7 @@
 use super::cache::{Cache, Output, Published};
 use super::failure::Failure;
 use super::marker::{self, MARKER};
-use super::pictures;
+use super::pictures::Pictures;
 use super::read::{self, Disk};
 use super::swap::{Staging, swap};
 use super::target::Lock;
@@ -68,6 +68,7 @@ pub fn publish(
     let note = |list: &Mutex<Vec<(String, Diagnostic)>>, path: &str, told: Diagnostic| {
         list.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push((path.to_owned(), told));
     };
+    let pictures = Pictures::of(root);
     let put = |path: &str| -> Result<Option<Published>, Failure> {
         let start = timings.now();
         let (published, staged) = ((reuse == Reuse::Unchanged).then(|| target.folder().join(path)), staging.folder().join(path));
@@ -85,8 +86,9 @@ pub fn publish(
         }
         let content = match build.render(path, &Disk(root)) {
             Some(Ok(Content::Picture(source, cut))) => {
-                Some(pictures::bytes(root, sources, &source, cut).map(Content::Bytes).map_err(|fault| *fault))
+                Some(pictures.cut(sources, &source, cut).map(Content::Bytes).map_err(|fault| *fault))
             }
+            Some(Ok(Content::Title(title))) => Some(Ok(Content::Bytes(pictures.title(&title)))),
             other => other,
         };
         match content {
@@ -99,7 +101,7 @@ pub fn publish(
                 done(how, content.bytes().map_or(0, <[u8]>::len) as u64, rendered);
                 let body = match &content {
                     Content::Page { bytes, body } => Some((body.start, bytes.len() - body.end)),
-                    Content::Bytes(_) | Content::Copy(_) | Content::Picture(..) => None,
+                    Content::Bytes(_) | Content::Copy(_) | Content::Picture(..) | Content::Title(_) => None,
                 };
                 Ok(output.map(|output| one(output, body)))
             }
@@ -136,7 +138,7 @@ pub fn publish(
     // From here on it may be about another site than the one that is there.
     Cache::forget(root, target.folder());
     swap(staging, target)?;
-    pictures::prune(root, build);
+    pictures.prune();
     Ok(Publication::Done { reused: reused.into_inner(), written: written.into_inner(), outputs, said: in_order(said) })
 }
 
@@ -188,7 +190,7 @@ fn write_one(
     to: &Path,
 ) -> Result<(Written, Option<Output>), Failure> {
     let source = match content {
-        Content::Bytes(_) | Content::Page { .. } | Content::Picture(..) => None,
+        Content::Bytes(_) | Content::Page { .. } | Content::Picture(..) | Content::Title(_) => None,
         Content::Copy(source) => Some((root.join(&**source), sources.content.get(source))),
     };
     if let Some(published) = published {

@@ -142,6 +142,9 @@ pub struct SiteLink {
     pub span: crate::source::Span,
 }
 
+/// A larger site has pictures with titles only if it wants them.
+const MOST_WITH_PICTURES: usize = 1000;
+
 impl Site {
     /// The entry `id`.
     pub fn entry(&self, id: EntryId) -> &Entry {
@@ -171,6 +174,11 @@ impl Site {
             registered.map_or(Cow::Owned(name), |named| Cow::Borrowed(named.name.as_str()))
         });
         names.filter(|name| !name.is_empty())
+    }
+
+    /// Whether pages have pictures with their titles. They need an absolute address, and take longer than the rest of the page.
+    pub fn makes_link_pictures(&self) -> bool {
+        self.config.base_url.is_some() && self.config.settings.link_pictures.unwrap_or(self.entries.len() <= MOST_WITH_PICTURES)
     }
 
     /// Every page that a machine should know of: its address, and the day of its last change where it has one.

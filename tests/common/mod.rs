@@ -72,6 +72,7 @@ pub fn page(build: &Build, path: &str) -> String {
     match rendered {
         Ok(Content::Bytes(bytes) | Content::Page { bytes, .. }) => String::from_utf8(bytes).expect("UTF-8"),
         Ok(Content::Copy(path) | Content::Picture(path, _)) => panic!("{path} is a file"),
+        Ok(Content::Title(title)) => panic!("{title:?}"),
         Err(fault) => panic!("{fault:?}"),
     }
 }
