@@ -45,6 +45,7 @@ pub mod manifest;
 pub mod output;
 pub mod parse;
 pub mod record;
+pub mod redact;
 pub mod render;
 pub mod report;
 pub mod schema;

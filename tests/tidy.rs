@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["import"],
     &["exchange"],
     &["report"],
+    &["redact"],
     &["manifest"],
     &["render"],
     &["schema"],

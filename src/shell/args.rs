@@ -52,6 +52,7 @@ pub enum Command {
     Export(Export),
     Report(Report),
     People(People),
+    Redact(Redact),
     New(New),
     Schema(Schema),
     Init(Init),
@@ -171,6 +172,19 @@ pub struct People {
 }
 
 #[derive(Debug, Args)]
+pub struct Redact {
+    /// An id, a name or an alias.
+    pub person: String,
+    /// What stands in running text instead.
+    #[arg(long)]
+    pub with: Option<String>,
+    #[arg(long, conflicts_with = "yes")]
+    pub dry_run: bool,
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct New {
     /// A kind, by its name in either language or its folder.
     pub kind: String,
@@ -282,6 +296,7 @@ fn misplaced_format(arguments: &Arguments) -> Option<(&'static str, &'static [Fo
         Command::Export(_) => ("export", &[Format::Text, Format::Xlsx, Format::Csv]),
         Command::Timeframe(_) => ("timeframe", &[Format::Text, Format::Json]),
         Command::People(_) => ("people", &[Format::Text, Format::Md, Format::Csv, Format::Json]),
+        Command::Redact(_) => ("redact", &[Format::Text]),
         Command::New(_) => ("new", &[Format::Text]),
         Command::Schema(_) => ("schema", &[Format::Text, Format::Json, Format::Md]),
         Command::Init(_) => ("init", &[Format::Text]),

@@ -29,6 +29,22 @@ pub struct Mended {
 /// More rounds than any chain of faults takes.
 const ROUNDS: usize = 20;
 
+impl Mended {
+    /// The site with these `edits`, which stand in the order of each text and do not overlap.
+    pub fn of(sources: &Arc<Sources>, edits: &BTreeMap<SourcePath, Vec<Edit>>) -> Mended {
+        let mut next = Sources::clone(sources);
+        let mut mended = Mended { sources: sources.clone(), before: BTreeMap::new(), fixes: 0 };
+        for (file, edits) in edits {
+            let Some(text) = sources.text_of(file) else { continue };
+            mended.before.insert(file.clone(), text.into());
+            mended.fixes += edits.len();
+            next.content.insert(file.clone(), Source::of(file, apply(text, edits).as_bytes(), Keep::Text));
+        }
+        mended.sources = Arc::new(next);
+        mended
+    }
+}
+
 /// Makes all safe fixes of what `look` says of the site; nothing is written.
 pub fn mend(sources: &Arc<Sources>, look: impl Fn(&Arc<Sources>) -> Vec<Diagnostic>) -> Mended {
     let mut mended = Mended { sources: sources.clone(), before: BTreeMap::new(), fixes: 0 };

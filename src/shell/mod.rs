@@ -31,6 +31,7 @@ mod pictures;
 mod plan_report;
 mod pool;
 mod read;
+mod redact;
 mod report;
 mod root;
 mod schema;
@@ -72,6 +73,7 @@ pub fn main() -> ExitCode {
         Command::Export(options) => export::run(global, options, language),
         Command::Report(options) => plan_report::run(global, options, language),
         Command::People(options) => people::run(global, options, language),
+        Command::Redact(options) => redact::run(global, options, language),
         Command::New(options) => new::run(global, options, language),
         Command::Schema(options) => schema::run(global, options, language),
         Command::Init(options) => init::run(global, options, language),

@@ -46,6 +46,11 @@ pub fn about(command: &str, language: Language) -> String {
             "Показывает, кто упомянут в материалах, где и на каком основании",
             "Tells who is mentioned in the content, where, and on what basis"
         ),
+        "redact" => say!(
+            language,
+            "Убирает человека из всех материалов: сначала показывает изменения, потом спрашивает",
+            "Takes a person out of the whole content: shows the changes first, then asks"
+        ),
         "new" => say!(
             language,
             "Создаёт заготовку материала: все ключи с пояснениями, дата и адрес заполнены",
@@ -76,6 +81,7 @@ pub fn usage(command: &str, language: Language) -> String {
         "import" => say!(language, "metodika import [параметры] ФАЙЛ", "metodika import [options] FILE"),
         "export" => say!(language, "metodika export [параметры] ПЛАН", "metodika export [options] PLAN"),
         "report" => say!(language, "metodika report [параметры] ПЛАН", "metodika report [options] PLAN"),
+        "redact" => say!(language, "metodika redact [параметры] ЧЕЛОВЕК", "metodika redact [options] PERSON"),
         "new" => say!(language, "metodika new [параметры] ВИД НАЗВАНИЕ", "metodika new [options] KIND TITLE"),
         "schema" => say!(language, "metodika schema [параметры] [ЧТО]", "metodika schema [options] [WHAT]"),
         "init" => say!(language, "metodika init [параметры] ПАПКА", "metodika init [options] DIR"),
@@ -91,7 +97,7 @@ pub fn template(command: &str, language: Language) -> String {
     };
     let middle = match command {
         "build" | "serve" | "check" | "people" => String::new(),
-        "timeframe" | "import" | "export" | "report" | "new" | "schema" | "init" => format!("{terms}\n{{positionals}}\n\n"),
+        "timeframe" | "import" | "export" | "report" | "redact" | "new" | "schema" | "init" => format!("{terms}\n{{positionals}}\n\n"),
         _ => format!("{commands}\n{{subcommands}}\n\n"),
     };
     let status = say!(
@@ -227,6 +233,15 @@ pub fn argument(id: &str, language: Language) -> String {
             "Вместо отчёта — заготовка плана на следующий год: строки перенесены, сроки сдвинуты, вопросы перечислены",
             "Instead of a report, a skeleton of the next year's plan: rows carried over, times moved on, questions listed"
         ),
+        "person" => {
+            say!(language, "Кого: имя, ид или любой вариант имени из people.yaml", "Whom: a name, an id or any alias in people.yaml")
+        }
+        "with" => say!(
+            language,
+            "Что поставить в тексте вместо имени; если не указано — «(имя удалено)»",
+            "What stands in texts instead of the name; “(name removed)” if not given"
+        ),
+        "yes" => say!(language, "Записать изменения без вопроса", "Write the changes without a question"),
         "help" => say!(language, "Показать эту справку", "Show this help"),
         "version" => say!(language, "Показать версию", "Show the version"),
         _ => String::new(),
@@ -254,6 +269,8 @@ pub fn value(id: &str, language: Language) -> Option<&'static str> {
         "plan" | "into" => ("ПЛАН", "PLAN"),
         "report_file" => ("ФАЙЛ", "FILE"),
         "table" => ("ТАБЛИЦА", "TABLE"),
+        "person" => ("ЧЕЛОВЕК", "PERSON"),
+        "with" => ("СЛОВА", "WORDS"),
         _ => return None,
     };
     Some(match language {

@@ -5,6 +5,7 @@ pub mod failure;
 pub mod help;
 pub mod import;
 pub mod init;
+pub mod redact;
 pub mod usage;
 
 use metodika::diagnostic::Severity;
