@@ -74,6 +74,8 @@ pub enum Item {
     Redirect(String, Option<EntryId>),
     /// A static file of the theme.
     Static,
+    /// The script of the panel for the visually impaired, with the panel in it.
+    PanelScript,
     /// A file of `content/`, or what is cut from it.
     File(SourcePath, Option<Cut>),
 }
@@ -120,7 +122,11 @@ pub fn list<'a>(site: &Site, statics: impl Iterator<Item = &'a str>) -> (Manifes
     feeds::list(site, &mut manifest);
     api::list(site, &mut manifest);
     for path in statics {
-        manifest.add(path, Item::Static);
+        match path {
+            "static/panel.js" | "static/panel.css" if !site.config.settings.accessibility_panel.0 => {}
+            "static/panel.js" => manifest.add(path, Item::PanelScript),
+            _ => manifest.add(path, Item::Static),
+        }
     }
     for (path, (source, cut)) in &site.files {
         manifest.add(path.clone(), Item::File(source.clone(), *cut));

@@ -220,6 +220,7 @@ impl Renderer {
             age_mark: text(&settings.age_mark),
             changed: about.changed.map(|day| self.date_words(day)),
             roles: Markup(self.common.roles.clone()),
+            panel: settings.accessibility_panel.0,
         }
     }
 
@@ -231,7 +232,13 @@ impl Renderer {
             current: n == at + 2,
         });
         let config = &self.site.config;
-        Header { site_title: &config.title, site_description: &config.description, home: n == 0, menu: menu.collect() }
+        Header {
+            site_title: &config.title,
+            site_description: &config.description,
+            home: n == 0,
+            menu: menu.collect(),
+            panel: config.settings.accessibility_panel.0,
+        }
     }
 
     pub(super) fn footer_view(&self) -> Footer<'_> {

@@ -2,7 +2,7 @@
 
 use super::frame::About;
 use super::theme::Markup;
-use super::view::{self, CardGroup, Counted, Fact, Letter, Link, MonthCount, Pager, Plain, YearCount};
+use super::view::{self, CardGroup, Counted, Fact, Frame, Letter, Link, MonthCount, Pager, Plain, YearCount};
 use super::{Made, Renderer};
 use crate::kinds::Kind;
 use crate::manifest::Page;
@@ -328,7 +328,7 @@ impl Renderer {
             class: "about-site",
             ..About::default()
         };
-        self.theme.render("accessibility.html", &Plain { frame: self.frame(about), footer: self.footer_view() })
+        self.theme.render("accessibility.html", &self.plain(self.frame(about)))
     }
 
     /// What a host shows for an address that is not there.
@@ -342,7 +342,11 @@ impl Renderer {
         };
         let mut frame = self.frame(about);
         frame.canonical = String::new();
-        self.theme.render("404.html", &Plain { frame, footer: self.footer_view() })
+        self.theme.render("404.html", &self.plain(frame))
+    }
+
+    fn plain<'a>(&'a self, frame: Frame<'a>) -> Plain<'a> {
+        Plain { frame, footer: self.footer_view(), as_of: date::day(self.site.today, self.language()) }
     }
 
     /// A page that leads to where a document is now.

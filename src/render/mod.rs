@@ -16,6 +16,7 @@ mod jsonld;
 mod lists;
 mod mail;
 mod newsletter;
+mod panel;
 mod pieces;
 mod plan;
 mod plan_paper;
@@ -176,6 +177,7 @@ impl Renderer {
             Item::Admin(file) => return Ok(Content::Bytes(self.admin(*file))),
             Item::Static => return Ok(Content::Bytes(self.theme.statics.get(path).map_or_else(Vec::new, |b| b.to_vec()))),
             Item::TitlePicture(id) => return Ok(Content::Title(Box::new(self.title_picture(*id)))),
+            Item::PanelScript => return Ok(bytes(self.panel_script(path)?)),
             Item::File(source, None) => return Ok(Content::Copy(source.clone())),
             Item::File(source, Some(cut)) => return Ok(Content::Picture(source.clone(), *cut)),
         }?;
@@ -253,7 +255,7 @@ impl Renderer {
             Item::Mail(_) => "email.html",
             Item::MailText(_) => "email.txt",
             Item::Admin(_) => "admin",
-            Item::Static | Item::File(..) => "files",
+            Item::Static | Item::PanelScript | Item::File(..) => "files",
         }
     }
 

@@ -107,6 +107,8 @@ pub struct Frame<'a> {
     pub changed: Option<DateWords>,
     /// Custom properties that the settings set: `--accent: #0a5;`
     pub roles: Markup,
+    /// Whether the panel for the visually impaired may be opened.
+    pub panel: bool,
 }
 
 /// The name of the site and its menu. Rendered once for each entry of the menu.
@@ -117,6 +119,8 @@ pub struct Header<'a> {
     /// Whether this is the front page.
     pub home: bool,
     pub menu: Vec<MenuLink>,
+    /// Whether the panel for the visually impaired may be opened.
+    pub panel: bool,
 }
 
 /// The columns at the foot of every page. Rendered once.
@@ -129,6 +133,10 @@ pub struct Footer<'a> {
     /// Addresses of pages from `pages/`.
     pub pages: &'a [Link<'a>],
 }
+
+/// The panel for the visually impaired: words alone. Rendered once, into `static/panel.js`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Panel {}
 
 /// A document as it stands in lists. Rendered once.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -968,6 +976,8 @@ pub struct Sitemap<'a> {
 pub struct Plain<'a> {
     pub frame: Frame<'a>,
     pub footer: Footer<'a>,
+    /// The day for which the site was built, in words.
+    pub as_of: String,
 }
 
 /// A page that only leads elsewhere.
@@ -1020,6 +1030,7 @@ pub fn schema() -> serde_json::Value {
         "parts/fact.html" Fact,
         "parts/footer.html" Footer,
         "parts/header.html" Header,
+        "parts/panel.html" Panel,
         "parts/paper-row.html" PaperRow,
         "parts/plan-cell.html" PlanCell,
         "parts/plan-heap.html" PlanHeap,

@@ -23,4 +23,18 @@
       else if (next && start > today) { flag(item, "next"); next = false; }
     }
   }
+
+  // The panel for the visually impaired is fetched when somebody asks for it, or wants words in place of pictures.
+  const root = document.documentElement, styles = new URL("panel.css", document.currentScript.src), panel = new URL("panel.js", styles);
+  let asked = false;
+  const fetchPanel = then => {
+    if (asked) return;
+    asked = true;
+    const add = (name, of, next) => document.head.append(Object.assign(document.createElement(name), of, { onload: next }));
+    const script = () => add("script", { src: panel }, then);
+    if (document.querySelector('link[href$="/panel.css"]')) script();
+    else add("link", { rel: "stylesheet", href: styles }, script);
+  };
+  for (const button of document.querySelectorAll(".sight")) button.addEventListener("click", () => fetchPanel(() => button.click()), { once: true });
+  if (root.classList.contains("v-bare")) fetchPanel();
 })();
