@@ -23,6 +23,8 @@ pub(super) struct Common {
     publisher: Link<'static>,
     pages: Vec<Link<'static>>,
     roles: String,
+    /// The day of the newest document.
+    newest: Option<Date>,
 }
 
 /// What a page says of itself.
@@ -89,7 +91,8 @@ impl Common {
         let pages = pages.iter().map(|entry| Link::new(entry.document.title().to_owned(), address(&entry.address)));
         let roles = settings.roles.0.iter().filter(|(name, value)| theme.roles.contains_key(*name) && is_value(&value.value));
         let roles = roles.map(|(name, value)| format!("--{name}:{};", value.value)).collect();
-        Common { menu, publisher, pages: pages.collect(), roles }
+        let newest = site.entries.iter().filter_map(|entry| entry.date).filter(|day| *day <= site.today).max();
+        Common { menu, publisher, pages: pages.collect(), roles, newest }
     }
 }
 
@@ -189,6 +192,7 @@ impl Renderer {
             breadcrumbs.extend(about.trail);
         }
         let canonical = self.absolute(&about.address);
+        let place = if canonical.is_empty() { format!("/{}", about.address) } else { canonical.clone() };
         let mut jsonld = about.jsonld;
         if breadcrumbs.len() > 1 && config.base_url.is_some() {
             let above = breadcrumbs.iter().map(|step| (&*step.title, self.absolute_text(&step.url)));
@@ -208,6 +212,8 @@ impl Renderer {
             description: about.description,
             canonical,
             image: self.link_picture(about.picture_of),
+            address: place,
+            as_of: about.changed.or(self.common.newest).map_or_else(String::new, |day| date::day(day, self.language())),
             og_type: if about.article { "article" } else { "website" },
             noindex: about.noindex,
             class: about.class,

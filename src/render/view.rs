@@ -84,6 +84,10 @@ pub struct Frame<'a> {
     pub description: Cow<'a, str>,
     /// The absolute address of this page; empty if the site does not know its own.
     pub canonical: String,
+    /// The address of this page as it stands on paper: absolute, or from the root of the site if that does not know its own.
+    pub address: String,
+    /// The day on paper: of the last change of the page, else of the newest document. Empty if nothing has a day.
+    pub as_of: String,
     /// An absolute address of a picture, or empty.
     pub image: String,
     /// `article` or `website`.

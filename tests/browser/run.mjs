@@ -167,19 +167,6 @@ await check('an address that is not there gets the 404 page, styled, at any dept
   await context.close();
 });
 
-await check('every page prints: nothing is cut at the right edge of A4', async () => {
-  const { page, context } = await open({ viewport: { width: 700, height: 1000 } });
-  await page.emulateMedia({ media: 'print' });
-  const wide = [];
-  for (const [kind, path] of pages) {
-    await page.goto(at(path));
-    const over = await sideways(page);
-    if (over > 0) wide.push(`${kind}: ${over} px`);
-  }
-  assert.deepEqual(wide, []);
-  await context.close();
-});
-
 await check('every link and anchor inside the site leads somewhere', async () => {
   const { page, context } = await open({ javaScriptEnabled: false });
   const known = new Map(), broken = [];
@@ -337,16 +324,6 @@ if (large) {
   await context.close();
   other.close();
 }
-
-await check('the weight: style, script and an article stay within their marks', async () => {
-  const { gzipSync } = await import('node:zlib');
-  const css = gzipSync(await text('static/style.css')).length, js = gzipSync(await text('static/site.js')).length;
-  assert.ok(css <= 12 * 1024, `style.css ${css} bytes gzipped`);
-  assert.ok(js <= 20 * 1024, `site.js ${js} bytes gzipped`);
-  const [, practice] = pages.find(([kind]) => kind === 'practice');
-  const article = (await text(practice + 'index.html')).length;
-  assert.ok(article <= 50 * 1024, `an article: ${article} characters`);
-});
 
 await browser.close();
 host.close();

@@ -24,8 +24,15 @@
     }
   }
 
+  // What is printed says when.
+  const root = document.documentElement;
+  addEventListener("beforeprint", () => {
+    const day = new Date().toLocaleDateString(root.lang, { dateStyle: "long" });
+    root.style.setProperty("--day", JSON.stringify(`${words.printed} ${day}`));
+  });
+
   // The panel for the visually impaired is fetched when somebody asks for it, or wants words in place of pictures.
-  const root = document.documentElement, styles = new URL("panel.css", document.currentScript.src), panel = new URL("panel.js", styles);
+  const styles = new URL("panel.css", document.currentScript.src), panel = new URL("panel.js", styles);
   let asked = false;
   const fetchPanel = then => {
     if (asked) return;
