@@ -20,7 +20,8 @@
 //!
 //! # Invariants
 //! - A document depends on its own text alone; an unchanged text gives back the previous `Arc<Document>`.
-//! - Of the text of a body only the document's own page shows more than the document's face ([`parse::Document::face`]) tells.
+//! - Of the text of a body only the document's own page, the feed of the site and the index of the search show more than the document's face
+//!   ([`parse::Document::face`]) tells.
 //! - `build(sources, options, Some(previous))` equals `build(sources, options, None)`.
 //! - The same input gives the same bytes, in any order, on any number of threads.
 //! - A mistake of the editor is a [`diagnostic::Diagnostic`], never an `Err` or a panic.
@@ -61,8 +62,7 @@ use crate::kinds::Kind;
 use crate::manifest::{Item, Manifest, Scope};
 use crate::output::Content;
 use crate::parse::Document;
-use crate::parse::markdown::Target;
-use crate::render::{Bodies, Renderer, Theme};
+use crate::render::{Bodies, Indexed, Renderer, Theme};
 use crate::schema::Subject;
 use crate::site::Site;
 use crate::source::{SourcePath, Span, Texts};
@@ -104,6 +104,8 @@ pub struct Build {
     dressed: Arc<Dressed>,
     /// Documents of which nothing but the body has changed since the site was assembled.
     newer: BTreeMap<SourcePath, Arc<Document>>,
+    /// The index of the search, which knows the text of every body.
+    indexed: Indexed,
 }
 
 /// What a build makes of the whole content.
@@ -156,7 +158,7 @@ pub fn build_watched(sources: &Arc<Sources>, options: &Options, previous: Option
         _ => Arc::new(dressed(&assembled, sources, options, ended)),
     };
     let newer = reused.map(|(_, newer)| newer).unwrap_or_default();
-    Build { sources: sources.clone(), options: options.clone(), assembled, dressed, newer }
+    Build { sources: sources.clone(), options: options.clone(), assembled, dressed, newer, indexed: Indexed::default() }
 }
 
 /// The documents whose bodies have changed since the site of `previous` was assembled, if nothing else of the content has.
@@ -361,13 +363,21 @@ impl Build {
     /// What stands at `path`; `None` if nothing does. Pure: any order, any thread. `texts` gives the texts that documents did not keep.
     pub fn render(&self, path: &str, texts: &dyn Texts) -> Option<Result<Content, Diagnostic>> {
         let item = self.dressed.manifest.items.get(path)?;
-        let bodies = Bodies { newer: &self.newer, texts };
-        Some(self.dressed.renderer.render(path, item, bodies).map_err(|fault| *fault))
+        Some(self.dressed.renderer.render(path, item, self.bodies(texts)).map_err(|fault| *fault))
+    }
+
+    fn bodies<'a>(&'a self, texts: &'a dyn Texts) -> Bodies<'a> {
+        Bodies { newer: &self.newer, texts, indexed: &self.indexed }
+    }
+
+    /// Makes the index of the search on all threads, before anything is rendered; else it is made on one, when it is first asked for.
+    pub fn make_index(&self, texts: &dyn Texts) {
+        self.dressed.renderer.make_index(self.bodies(texts));
     }
 
     /// Every output path, those first that share what no other needs: when these are done, [`Build::let_go`] spares its memory.
     pub fn batches(&self) -> [Vec<&str>; 2] {
-        let shares = |item: &Item| matches!(item, Item::EventFile(_) | Item::Calendar(_) | Item::Atom(_));
+        let shares = |item: &Item| matches!(item, Item::EventFile(_) | Item::Calendar(_) | Item::Atom(_) | Item::SearchFile(_));
         let (first, rest): (Vec<_>, Vec<_>) = self.dressed.manifest.items.iter().partition(|(_, item)| shares(item));
         [first, rest].map(|batch| batch.into_iter().map(|(path, _)| path.as_str()).collect())
     }
@@ -375,6 +385,7 @@ impl Build {
     /// Lets go of what the first of [`Build::batches`] shared. It is made anew if it is needed after all.
     pub fn let_go(&self) {
         self.dressed.renderer.let_go();
+        self.indexed.let_go();
     }
 
     /// Whether what stands at `path` grows with the whole site, so that it should be written and not held.
@@ -406,12 +417,6 @@ impl Build {
     /// Whether newsletters are not made as letters because the site does not know its own address.
     pub fn lacks_mail(&self) -> bool {
         !self.site().has_mail() && !self.site().section(Kind::Newsletter).is_empty()
-    }
-
-    /// The document whose page stands at `path`, and where the links of its body lead, if the body stands on no other page and in no feed.
-    pub fn only_place(&self, path: &str) -> Option<(&Arc<Document>, &[Target])> {
-        let entry = self.dressed.renderer.only_place(self.dressed.manifest.items.get(path)?)?;
-        Some((self.newer.get(&entry.document.path).unwrap_or(&entry.document), &entry.links))
     }
 
     /// What family of outputs `path` belongs to, as measurements name it: `workshop`, `group`, `calendar-month` …

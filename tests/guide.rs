@@ -88,6 +88,11 @@ fn editing_in_the_browser() {
 }
 
 #[test]
+fn what_the_search_finds() {
+    follow("guide-search");
+}
+
+#[test]
 fn publishing_by_a_git_host() {
     follow("guide-publish");
 }

@@ -128,6 +128,7 @@ fn faults(path: &str, text: &str) -> Vec<String> {
         "xml" => faults_of_xml(text),
         "json" => serde_json::from_str::<Value>(text).map_or_else(|error| vec![error.to_string()], |json| faults_of_json(&json)),
         "ics" => faults_of_calendar(text),
+        "js" if path.starts_with("search/") => faults_of_index(text),
         _ => Vec::new(),
     };
     // Lines end in CR LF in calendars alone.
@@ -145,7 +146,14 @@ fn faults_of_page(elements: &[Element]) -> Vec<String> {
     for element in elements {
         let own = match &*element.name {
             "script" if element.get("type") == "application/ld+json" => serde_json::from_str::<Value>(&element.text).is_ok(),
-            "script" => element.get("src").ends_with("static/site.js") && element.text.is_empty(),
+            "script" => {
+                ["static/site.js", "static/search.js"].iter().any(|own| element.get("src").ends_with(own)) && element.text.is_empty()
+            }
+            "form" => element.get("role") == "search" && element.get("action").trim_end_matches("index.html").ends_with("/search/"),
+            "button" => matches!(element.get("type"), "submit" | "button"),
+            "svg" => element.get("aria-hidden") == "true",
+            // A browser with scripts shows nothing of it, and one without runs none.
+            "noscript" => element.text.starts_with("<p class=\"notice\">") && element.text.matches('<').count() == 2,
             "style" => {
                 element.text.starts_with(":root{--") && element.text.matches(['{', '}']).count() == 2 && !element.text.contains("url")
             }
@@ -153,8 +161,7 @@ fn faults_of_page(elements: &[Element]) -> Vec<String> {
             "meta" if element.get("http-equiv") == "refresh" => {
                 element.get("content").strip_prefix("0; url=").is_some_and(leads_where_it_may)
             }
-            "iframe" | "object" | "embed" | "applet" | "form" | "button" | "base" | "svg" | "math" | "template" | "textarea"
-            | "noscript" => false,
+            "iframe" | "object" | "embed" | "applet" | "base" | "math" | "template" | "textarea" => false,
             _ => true,
         };
         if !own {
@@ -213,6 +220,19 @@ fn faults_of_json(json: &Value) -> Vec<String> {
     }
 }
 
+/// A file of the index is one call with a name and a value, and the addresses of records lead where those of pages may.
+fn faults_of_index(text: &str) -> Vec<String> {
+    let value = text.strip_prefix("metodikaSearch(").and_then(|rest| rest.strip_suffix(')')).map(|call| format!("[{call}]"));
+    match value.and_then(|value| serde_json::from_str::<Vec<Value>>(&value).ok()).as_deref() {
+        Some([Value::String(name), Value::Array(records)]) if name.starts_with("texts-") => {
+            let addresses = records.iter().filter_map(|record| record[1].as_str());
+            addresses.filter(|url| !leads_where_it_may(url)).map(str::to_owned).collect()
+        }
+        Some([Value::String(_), Value::String(_) | Value::Object(_)]) => Vec::new(),
+        other => vec![format!("{other:?}")],
+    }
+}
+
 fn faults_of_calendar(text: &str) -> Vec<String> {
     let mut found: Vec<String> = text.split("\r\n").filter(|line| line.len() > 75).map(|line| format!("long: {line}")).collect();
     found.extend(text.replace("\r\n", "").contains(['\n', '\r']).then(|| "a line break".into()));
@@ -237,7 +257,7 @@ fn faults_of(build: &Build) -> Vec<String> {
             wrong.push(format!("{path:?} is no path"));
         }
         match build.render(path, &NoTexts).expect("it is listed") {
-            Ok(Content::Bytes(bytes) | Content::Page { bytes, .. }) if !path.starts_with("static/") && !is_shipped(path) => {
+            Ok(Content::Bytes(bytes)) if !path.starts_with("static/") && !is_shipped(path) => {
                 wrong.extend(faults(path, &String::from_utf8(bytes).expect("UTF-8")).into_iter().map(|fault| format!("{path}: {fault}")));
             }
             Ok(_) => {}

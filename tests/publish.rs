@@ -487,12 +487,6 @@ fn a_file_that_cannot_be_written_leaves_everything_as_it_was() {
     assert_eq!(place.build("public").status, Some(0));
     assert!(String::from_utf8(fs::read(place.path("public/contacts/index.html")).unwrap()).unwrap().contains("Адреса"));
     assert_eq!(place.names(), ["public", "site"]);
-
-    // One body alone, which is put into its page: half a page is never there.
-    place.write("site/content/pages/contacts.md", "---\ntitle: Адреса\n---\nВот он, [план](plan.pdf).\n");
-    refused(&place, || limited(&place, 1), "one body", ["не записывается", "cannot write"]);
-    assert_eq!(place.build("public").status, Some(0));
-    assert_eq!(place.names(), ["public", "site"]);
 }
 
 /// A disk of so many bytes at `folder`; `None`, said aloud, where we may not make one.
@@ -577,14 +571,6 @@ fn a_folder_that_may_not_be_written_to_is_left_alone() {
         fs::write(&file, format!("---\ntitle: Адреса {n}\n---\nВот [план](plan.pdf).\n")).unwrap();
         allow(path, 0o555);
         refused(&place, program, path, ["нет прав", "permission denied"]);
-        // One body alone goes another way.
-        allow(path, 0o755);
-        good();
-        fs::write(&file, format!("---\ntitle: Адреса {n}\n---\nВот он, [план](plan.pdf).\n")).unwrap();
-        allow(path, 0o555);
-        if path != "out/public" {
-            refused(&place, program, path, ["нет прав", "permission denied"]);
-        }
         allow(path, 0o755);
         good();
         assert_eq!(fs::read_dir(place.path("out")).unwrap().count(), 1);

@@ -48,6 +48,7 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ("any_ascii", &["src/value/slug.rs"]),
     ("pulldown_cmark_escape", &["src/value/html.rs"]),
     ("simdutf8", &["src/source.rs"]),
+    ("pagefind_stem", &["src/value/words.rs"]),
 ];
 
 fn rust_files() -> Vec<(String, String)> {

@@ -6,6 +6,7 @@ pub mod ics;
 pub mod json_feed;
 pub mod media;
 pub mod picture;
+pub mod search;
 pub mod sitemap;
 pub mod spreadsheet;
 pub mod svg;

@@ -9,9 +9,11 @@ mod names;
 mod pages;
 mod paging;
 mod plans;
+mod search;
 
 pub use pages::TITLE_PICTURE;
 pub use paging::Page;
+pub use search::SearchFile;
 
 use crate::cms::AdminFile;
 use crate::diagnostic::{Diagnostic, Problem};
@@ -61,6 +63,8 @@ pub enum Item {
     Mail(EntryId),
     MailText(EntryId),
     SiteMap,
+    Search,
+    SearchFile(SearchFile),
     /// The site map for machines; if it takes several files, their index.
     SiteMapXml,
     /// One of several.
@@ -121,6 +125,7 @@ pub fn list<'a>(site: &Site, statics: impl Iterator<Item = &'a str>) -> (Manifes
     archive::list(site, &mut manifest);
     feeds::list(site, &mut manifest);
     api::list(site, &mut manifest);
+    search::list(site, &mut manifest);
     for path in statics {
         match path {
             "static/panel.js" | "static/panel.css" if !site.config.settings.accessibility_panel.0 => {}

@@ -213,6 +213,41 @@ pub fn texts(text: &str) -> Vec<(String, Range<usize>, bool)> {
     out
 }
 
+/// What a reader reads of `text`, without marks: block after block, each with a stop at its end. Addresses, raw HTML and what pictures show
+/// are left out.
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut pictures = 0usize;
+    for event in parser(text) {
+        match event {
+            Event::Start(Tag::Image { .. }) => pictures += 1,
+            Event::End(TagEnd::Image) => pictures = pictures.saturating_sub(1),
+            Event::Text(piece) | Event::Code(piece) if pictures == 0 => out.push_str(&piece),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            Event::End(
+                TagEnd::Paragraph
+                | TagEnd::Heading(_)
+                | TagEnd::Item
+                | TagEnd::TableCell
+                | TagEnd::CodeBlock
+                | TagEnd::DefinitionListTitle
+                | TagEnd::DefinitionListDefinition,
+            ) => end_sentence(&mut out),
+            _ => {}
+        }
+    }
+    drop_from_piece(&mut out);
+    out
+}
+
+/// Ends what stands in `out` as a sentence, so that another may follow.
+pub fn end_sentence(out: &mut String) {
+    out.truncate(out.trim_end().len());
+    if let Some(last) = out.chars().next_back() {
+        out.push_str(if matches!(last, '.' | '!' | '?' | '…' | ':' | ';' | ',') { " " } else { ". " });
+    }
+}
+
 /// Writes `text` as HTML. `outline` is its [`scan`]; `resolve` tells where its n-th link leads.
 pub fn html(text: &str, outline: &Outline, style: &Style, resolve: &mut dyn FnMut(usize, &Link) -> Target) -> String {
     if outline.too_deep {

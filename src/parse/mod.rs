@@ -89,6 +89,14 @@ impl Document {
         }
     }
 
+    /// About how many bytes of text the body is, in steps: an edit within one changes nothing of what the whole site counts.
+    pub fn weight(&self) -> u64 {
+        weight(match &self.body.markdown {
+            Markdown::Part(range) => range.len(),
+            Markdown::Value { text, .. } => text.len(),
+        })
+    }
+
     /// The title; the file's name where there is none (which is an error, but the site is still shown in the preview).
     pub fn title(&self) -> &str {
         self.common.title.as_ref().map_or(&self.stem, |title| &title.value)
@@ -193,7 +201,7 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
     }
     let names = named_in(text, &front);
     let of_body = names.iter().filter(|(place, _)| Range::from(*place).start >= front.end).map(|(_, name)| &**name);
-    let face = face(&text[..front.end], &outline, is_blank, reader.diagnostics.len(), of_body);
+    let face = face(&text[..front.end], &outline, (is_blank, weight(body.len())), reader.diagnostics.len(), of_body);
     outline.first_paragraph = match &common.summary {
         Some(_) => String::new(),
         None => beginning(&outline.first_paragraph),
@@ -270,8 +278,13 @@ fn beginning(paragraph: &str) -> String {
     text[..text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at)].to_owned()
 }
 
+/// See [`Document::weight`].
+fn weight(bytes: usize) -> u64 {
+    (bytes as u64).next_multiple_of(2 << 10)
+}
+
 /// See [`Document::face`]: the front matter, with it the places of all that stands there, and what other pages show or check of the body.
-fn face<'n>(front: &str, outline: &Outline, is_blank: bool, told: usize, names: impl Iterator<Item = &'n str>) -> u128 {
+fn face<'n>(front: &str, outline: &Outline, (is_blank, weight): (bool, u64), told: usize, names: impl Iterator<Item = &'n str>) -> u128 {
     let mut seen = Vec::with_capacity(front.len() + outline.first_paragraph.len() + 256);
     let mut see = |part: &str| {
         seen.extend_from_slice(part.as_bytes());
@@ -294,6 +307,7 @@ fn face<'n>(front: &str, outline: &Outline, is_blank: bool, told: usize, names: 
     names.for_each(&mut see);
     see(if outline.raw_html { "h" } else { "m" });
     see(if is_blank { "b" } else { "f" });
+    see(&weight.to_string());
     // What is said of the body is said anew where there was nothing to say before.
     see(&told.to_string());
     hash(&seen)

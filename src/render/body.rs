@@ -1,10 +1,9 @@
-//! The body of a document as HTML: on its page, or alone for a page that is there already.
+//! The body of a document as HTML.
 
 use super::theme::Words;
 use super::{Bodies, Fault, Renderer};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::output::{Slots, way_to_root};
 use crate::parse::Document;
 use crate::parse::markdown::{self, Style, Target};
 use crate::site::EntryId;
@@ -13,24 +12,22 @@ use crate::source::Span;
 impl Renderer {
     /// The body with slots.
     pub(super) fn body(&self, id: EntryId, bodies: Bodies) -> Result<String, Fault> {
+        let links = &self.site.entry(id).links;
+        self.with_markdown(id, bodies, |document, markdown| html(&self.site.config, &self.markdown_words, document, markdown, links))
+    }
+
+    /// What `make` makes of the body as it is written.
+    pub(super) fn with_markdown<T>(&self, id: EntryId, bodies: Bodies, make: impl FnOnce(&Document, &str) -> T) -> Result<T, Fault> {
         let entry = self.site.entry(id);
         let document = bodies.newer.get(&entry.document.path).unwrap_or(&entry.document);
         if let Some(markdown) = document.markdown() {
-            return Ok(html(&self.site.config, &self.markdown_words, document, markdown, &entry.links));
+            return Ok(make(document, markdown));
         }
         let again = bodies.texts.text(&document.path).filter(|text| text.hash == document.hash);
         let markdown = again.as_ref().and_then(|text| document.markdown_in(&text.text));
         let markdown = markdown.ok_or_else(|| Box::new(Diagnostic::new(Problem::ChangedMeanwhile, Span::file(&document.path))))?;
-        Ok(html(&self.site.config, &self.markdown_words, document, markdown, &entry.links))
+        Ok(make(document, markdown))
     }
-}
-
-/// What stands on the page at `path` in the place of the body of `document`, which kept its text: all that changes on the site when nothing
-/// but this body does. `targets` tells where its links lead.
-pub fn body_alone(config: &Config, words: &Words, document: &Document, targets: &[Target], path: &str) -> Vec<u8> {
-    let body = html(config, &markdown_words(words), document, document.markdown().unwrap_or_default(), targets);
-    let root = way_to_root(path);
-    Slots { root: &root, index: index(config) }.fill_text(&body).into_bytes()
 }
 
 /// The slot behind addresses of folders: see [`crate::output::INDEX`].

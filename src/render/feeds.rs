@@ -39,11 +39,6 @@ impl Renderer {
         Ok(json_feed::json_feed(&feed, &entries))
     }
 
-    /// The documents whose whole texts stand in the feed of the site.
-    pub(super) fn in_feed(&self) -> Vec<EntryId> {
-        if self.site.config.settings.feeds.0 { self.feed(Scope::All, "feed.xml").1 } else { Vec::new() }
-    }
-
     /// The head of a feed, and what stands in it.
     fn feed(&self, scope: Scope, path: &str) -> (Feed, Vec<EntryId>) {
         let site = &self.site;

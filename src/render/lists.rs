@@ -292,23 +292,11 @@ impl Renderer {
     /// The site map.
     pub(super) fn site_map(&self) -> Made {
         let about = About { title: self.word("sitemap.title").into(), address: "sitemap/".into(), class: "sitemap", ..About::default() };
-        let kinds = Kind::ALL.into_iter().filter(|k| *k != Kind::Page);
-        let sections = kinds.map(|kind| Counted {
-            title: self.terms.many(kind).into(),
-            url: address(&format!("{}/", kind.folder())),
-            count: self.site.section(kind).len(),
-        });
-        let groups =
-            Dimension::ALL.into_iter().filter(|d| *d != Dimension::People || self.site.publishes_people()).map(|dimension| Counted {
-                title: self.terms.dimension(dimension).into(),
-                url: address(&format!("{}/", dimension.folder())),
-                count: self.site.groups.of(dimension).len(),
-            });
         let years = self.site.calendar.years.keys().rev().map(|year| Link::new(year.to_string(), address(&format!("calendar/{year}/"))));
         let view = view::Sitemap {
             frame: self.frame(about),
-            sections: sections.collect(),
-            groups: groups.collect(),
+            sections: self.counted_sections(),
+            groups: self.counted_groups(),
             pages: self.site.section(Kind::Page).iter().map(|id| self.entry_link(*id)).collect(),
             years: years.collect(),
             feeds: vec![

@@ -22,24 +22,25 @@ mod plan;
 mod plan_paper;
 mod plan_views;
 mod project;
+mod search;
 mod terms;
 mod theme;
 mod title_picture;
 mod view;
 
-pub use body::body_alone;
 pub use contrast::contrast;
 pub use data::DataShape;
 pub use frame::faults as faults_of_settings;
+pub use search::Indexed;
 pub use theme::{EMBEDDED, Theme, Words};
 pub use view::schema as schema_of_views;
 
 use crate::diagnostic::Diagnostic;
-use crate::kinds::{Details, Kind};
+use crate::kinds::Details;
 use crate::manifest::{Item, Manifest};
 use crate::output::{Content, Slots, way_to_root};
 use crate::parse::{Document, markdown};
-use crate::site::{Dimension, Entry, EntryId, Site};
+use crate::site::{Dimension, EntryId, Site};
 use crate::source::{SourcePath, Texts};
 use crate::value::language::Language;
 use crate::value::typography;
@@ -65,6 +66,8 @@ pub struct Bodies<'a> {
     pub newer: &'a BTreeMap<SourcePath, Arc<Document>>,
     /// Gives the texts that documents did not keep.
     pub texts: &'a dyn Texts,
+    /// The index of all of them, once it is made.
+    pub indexed: &'a Indexed,
 }
 
 /// What stands in a dozen calendars or feeds and on no page. It takes a fifth of the memory of a build, so it goes when they are done.
@@ -98,7 +101,6 @@ pub struct Renderer {
     headers: Vec<OnceLock<Kept>>,
     footer: OnceLock<Kept>,
     shared: Mutex<Arc<Shared>>,
-    in_feed: OnceLock<Vec<EntryId>>,
     said: Vec<OnceLock<pieces::Said>>,
     /// Names of groups with their addresses, by dimension.
     group_links: Vec<Vec<OnceLock<Link<'static>>>>,
@@ -124,7 +126,6 @@ impl Renderer {
             headers: locks(common.headers()),
             footer: OnceLock::new(),
             shared: Mutex::new(Arc::new(Shared::of(&site))),
-            in_feed: OnceLock::new(),
             said: (0..entries).map(|_| OnceLock::new()).collect(),
             group_links: Dimension::ALL.iter().map(|d| site.groups.of(*d).iter().map(|_| OnceLock::new()).collect()).collect(),
             common,
@@ -153,6 +154,7 @@ impl Renderer {
             Item::PlanPrint(id) => self.plan_print(*id),
             Item::PlanApproved(id) => self.plan_approved(*id),
             Item::SiteMap => self.site_map(),
+            Item::Search => self.search(),
             Item::Accessibility => self.accessibility(),
             Item::Redirect(to, entry) => self.redirect(to, *entry),
             Item::NotFound => {
@@ -173,6 +175,7 @@ impl Renderer {
             Item::SiteMapPart(n) => return Ok(Content::Bytes(self.site_map_xml(Some(*n)))),
             Item::Mail(id) => return self.mail(*id, bodies),
             Item::MailText(id) => return self.mail_text(*id, bodies),
+            Item::SearchFile(file) => return Ok(bytes(self.search_file(*file, bodies)?)),
             Item::Robots => return Ok(bytes(self.robots())),
             Item::Admin(file) => return Ok(Content::Bytes(self.admin(*file))),
             Item::Static => return Ok(Content::Bytes(self.theme.statics.get(path).map_or_else(Vec::new, |b| b.to_vec()))),
@@ -204,15 +207,6 @@ impl Renderer {
         *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(Shared::of(&self.site));
     }
 
-    /// The entry whose body stands on the page `item`, if it stands nowhere else.
-    pub fn only_place(&self, item: &Item) -> Option<&Entry> {
-        let Item::Entry(id) = item else { return None };
-        let in_feed = self.in_feed.get_or_init(|| self.in_feed());
-        let entry = self.site.entry(*id);
-        let has_mail = entry.document.kind == Kind::Newsletter && self.site.has_mail();
-        (!has_mail && !in_feed.contains(id)).then_some(entry)
-    }
-
     /// The name of the family of `item`: its template where it has one of its own, else its format.
     pub fn family(&self, item: &Item) -> &'static str {
         match item {
@@ -239,6 +233,8 @@ impl Renderer {
             Item::PlanPrint(_) => "plan-print",
             Item::PlanApproved(_) => "plan-approved",
             Item::SiteMap => "sitemap",
+            Item::Search => "search",
+            Item::SearchFile(_) => "index",
             Item::Accessibility => "accessibility",
             Item::Redirect(..) => "redirect",
             Item::NotFound => "404",

@@ -975,6 +975,27 @@ pub struct Sitemap<'a> {
     pub feeds: Vec<Link<'a>>,
 }
 
+/// The page of the search. Its form is all that a script needs; the lists are for readers without one.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Search<'a> {
+    pub frame: Frame<'a>,
+    /// What is found can be narrowed to one kind …
+    pub kinds: Vec<Choice<'a>>,
+    /// … to one year, the newest first …
+    pub years: Vec<String>,
+    /// … to one area.
+    pub areas: Vec<Choice<'a>>,
+    pub sections: Vec<Counted<'a>>,
+    pub groups: Vec<Counted<'a>>,
+}
+
+/// One of several values of a field of a form.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Choice<'a> {
+    pub value: Cow<'a, str>,
+    pub title: Cow<'a, str>,
+}
+
 /// A page of words alone: not found, accessibility.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Plain<'a> {
@@ -1025,6 +1046,7 @@ pub fn schema() -> serde_json::Value {
         "plan.html" Plan,
         "project.html" Project,
         "redirect.html" Redirect,
+        "search.html" Search,
         "sitemap.html" Sitemap,
         "workshop.html" Workshop,
         "parts/card.html" Card,

@@ -1,7 +1,7 @@
 //! `metodika build`: from the sources to the published folder.
 
 use super::args::{self, Format, Global};
-use super::cache::{BodyPlace, Cache, Changes};
+use super::cache::Cache;
 use super::failure::Failure;
 use super::i18n::{self, Summary};
 use super::read::Disk;
@@ -11,7 +11,7 @@ use super::terminal::{self, Progress};
 use super::timings::Timings;
 use super::today::{today, today_in};
 use super::write::{self, Publication, Reuse};
-use super::{Outcome, patch, pool, read, root};
+use super::{Outcome, pool, read, root};
 use metodika::Options;
 use metodika::parse::Keep;
 use metodika::value::date::Date;
@@ -57,17 +57,12 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
     if let Some(mut cache) = Cache::load(root, target.folder()).filter(|_| !arguments.clean) {
         let options = options(global.today.unwrap_or_else(|| today_in(&cache.timezone)));
         let language = cache.language.parse().unwrap_or(language);
-        let written = match cache.changes(&options, root, target.folder(), language) {
-            Changes::Nothing => Some(0),
-            Changes::One(path) => patch::body(&mut cache, root, &lock, &path, language),
-            Changes::More => None,
-        };
-        if let Some(written) = written {
-            timings.stage(if written == 0 { "unchanged" } else { "one body" });
+        if cache.holds(&options, root, target.folder(), language) {
+            timings.stage("unchanged");
             let said: Vec<Finding> = std::mem::take(&mut cache.said).into_iter().map(Finding::from).collect();
             print(&said, language);
             let (files, pages) = cache.files_and_pages();
-            let summary = Summary { documents: cache.documents, pages, files, reused: files - written, written, took: started.elapsed() };
+            let summary = Summary { documents: cache.documents, pages, files, reused: files, written: 0, took: started.elapsed() };
             return conclude(&summary, cache.next_change, timings, language);
         }
     }
@@ -100,10 +95,7 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
             findings.extend(report::findings(&said, sources, &Disk(root), language));
             print(&findings, language);
             match Cache::of(&build, &options, &snapshot, &outputs, findings, target.folder()) {
-                Some(cache) => {
-                    BodyPlace::save(&build, &outputs, root, target.folder());
-                    cache.save(root, target.folder());
-                }
+                Some(cache) => cache.save(root, target.folder()),
                 None => Cache::forget(root, target.folder()),
             }
             let pages = build.paths().filter(|path| path.ends_with(".html")).count();

@@ -1,10 +1,9 @@
 //! What a build leaves for the next one in a new process: fingerprints of everything that it read and wrote, in `.metodika/` of the site.
-//! If all of them still hold, there is nothing to do; if all but one, perhaps little ([`super::patch`]). The folder may be deleted at any time; the price of the fingerprints is one look at
-//! each file after it is written.
+//! If all of them still hold, there is nothing to do. The folder may be deleted at any time; the price of the fingerprints is one look at each
+//! file after it is written.
 
 use super::read::{self, Snapshot, Stamp, nanoseconds};
 use super::report::{Finding, Kept};
-use metodika::parse::markdown::Target;
 use metodika::source::{SourcePath, hash};
 use metodika::value::date::Date;
 use metodika::value::language::Language;
@@ -13,7 +12,6 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Metadata};
-use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Where caches lie, from the root of the site.
@@ -23,7 +21,7 @@ pub const FOLDER: &str = ".metodika";
 const MOST_CACHES: usize = 8;
 
 /// The shape of the file.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Fingerprints of a build that went well, and what it said.
 #[derive(Debug, Serialize, Deserialize)]
@@ -61,36 +59,11 @@ pub struct Output {
     modified: u64,
 }
 
-/// A published file: its fingerprint, and where a body stands in it that stands nowhere else.
+/// A published file and its fingerprint.
 #[derive(Debug)]
 pub struct Published {
     pub path: String,
     pub output: Output,
-    /// How many bytes stand before and after the body.
-    pub body: Option<(usize, usize)>,
-}
-
-/// What has changed since a build.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Changes {
-    Nothing,
-    /// The text of this file.
-    One(SourcePath),
-    More,
-}
-
-/// Where a body stands in the published site, and what it takes to write it anew.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct BodyPlace {
-    // The first key: a line is found by it.
-    source: String,
-    face: String,
-    pub output: String,
-    /// How many bytes of the page stand before the body.
-    pub before: usize,
-    /// How many stand after it: counted from the end, so that a new body leaves this line as it is.
-    pub after: usize,
-    pub links: Vec<Target>,
 }
 
 impl Output {
@@ -161,46 +134,16 @@ impl Cache {
         let _ = fs::remove_file(file(root, target));
     }
 
-    /// What of the site in `root` has changed since the build, if `options`, the program and `target` are as they were then.
-    pub fn changes(&self, options: &Options, root: &Path, target: &Path, language: Language) -> Changes {
-        if conditions(options).as_ref() != Some(&self.conditions) {
-            return Changes::More;
-        }
-        let (inputs, outputs) = rayon::join(|| self.changed_inputs(root, language), || self.outputs_hold(target));
-        match inputs.filter(|_| outputs) {
-            Some(mut changed) => match (changed.pop(), changed.pop()) {
-                (None, _) => Changes::Nothing,
-                // What was said of it may not hold any more.
-                (Some(path), None) if !self.said.iter().any(|said| said.is_about(&path)) => Changes::One(path),
-                (Some(_), None) => Changes::More,
-                (Some(_), Some(_)) => Changes::More,
-            },
-            None => Changes::More,
-        }
+    /// Whether nothing of the site in `root` has changed since the build, and `options`, the program and `target` are as they were then.
+    pub fn holds(&self, options: &Options, root: &Path, target: &Path, language: Language) -> bool {
+        let (inputs, outputs) = rayon::join(|| self.inputs_hold(root, language), || self.outputs_hold(target));
+        conditions(options).as_ref() == Some(&self.conditions) && inputs && outputs
     }
 
-    /// The files that are not what they were; `None` if some have come or gone.
-    fn changed_inputs(&self, root: &Path, language: Language) -> Option<Vec<SourcePath>> {
-        let files = read::files(root, language)?;
-        if files.len() != self.inputs.len() || !files.iter().all(|(path, _)| self.inputs.contains_key(&**path)) {
-            return None;
-        }
-        let changed = |(path, file): &(SourcePath, PathBuf)| !self.inputs.get(&**path).is_some_and(|input| input.holds(file));
-        Some(files.into_par_iter().filter(changed).map(|(path, _)| path).collect())
-    }
-
-    /// The input `path` is now what this stamp and hash say.
-    pub fn read_again(&mut self, path: &str, stamp: Stamp, hash: u128) {
-        self.inputs.insert(path.to_owned(), Input { stamp, hash: hexadecimal(hash) });
-    }
-
-    /// The file `path` of `target` is another one now.
-    pub fn rewritten(&mut self, target: &Path, path: &str, output: Output) {
-        self.outputs.insert(path.to_owned(), output);
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if let Some(modified) = target.join(folder).symlink_metadata().ok().as_ref().and_then(nanoseconds) {
-            self.folders.insert(folder.to_owned(), modified);
-        }
+    fn inputs_hold(&self, root: &Path, language: Language) -> bool {
+        let Some(files) = read::files(root, language) else { return false };
+        let holds = |(path, file): &(SourcePath, PathBuf)| self.inputs.get(&**path).is_some_and(|input| input.holds(file));
+        files.len() == self.inputs.len() && files.par_iter().all(holds)
     }
 
     fn outputs_hold(&self, target: &Path) -> bool {
@@ -216,45 +159,6 @@ impl Cache {
     /// How many files are published, and how many of them are pages.
     pub fn files_and_pages(&self) -> (usize, usize) {
         (self.outputs.len(), self.outputs.keys().filter(|path| path.ends_with(".html")).count())
-    }
-}
-
-impl BodyPlace {
-    /// Writes down the places of all bodies in `outputs`, a line each, so that one can be read without the others. They are believed if a cache
-    /// is there, and so stand before it is.
-    pub fn save(build: &Build, outputs: &[Published], root: &Path, target: &Path) {
-        let file = bodies_file(root, target);
-        let written = || -> std::io::Result<()> {
-            fs::create_dir_all(root.join(FOLDER))?;
-            let mut out = BufWriter::new(File::create(beside(&file))?);
-            for Published { path, body, .. } in outputs {
-                let (Some((before, after)), Some((document, links))) = (*body, build.only_place(path)) else { continue };
-                let (source, face) = (document.path.to_string(), hexadecimal(document.face));
-                let place = BodyPlace { source, face, output: path.clone(), before, after, links: links.to_vec() };
-                serde_json::to_writer(&mut out, &place)?;
-                out.write_all(b"\n")?;
-            }
-            out.into_inner()?;
-            fs::rename(beside(&file), &file)
-        };
-        if written().is_err() {
-            let _ = fs::remove_file(beside(&file));
-            let _ = fs::remove_file(file);
-        }
-    }
-
-    /// Where the body of the document `source` stands in `target`.
-    pub fn find(root: &Path, target: &Path, source: &str) -> Option<BodyPlace> {
-        let text = fs::read(bodies_file(root, target)).ok()?;
-        let key = format!("{{\"source\":{},", serde_json::to_string(source).ok()?);
-        let at = memchr::memmem::find(&text, key.as_bytes())?;
-        let end = memchr::memchr(b'\n', &text[at..])?;
-        serde_json::from_slice(&text[at..at + end]).ok()
-    }
-
-    /// The face of the document whose body it was.
-    pub fn face(&self) -> Option<u128> {
-        u128::from_str_radix(&self.face, 16).ok()
     }
 }
 
@@ -294,11 +198,6 @@ fn file(root: &Path, target: &Path) -> PathBuf {
     root.join(FOLDER).join(format!("build-{}.json", name_of(target)))
 }
 
-/// Beside it the places of the bodies: a [`BodyPlace`] a line.
-fn bodies_file(root: &Path, target: &Path) -> PathBuf {
-    root.join(FOLDER).join(format!("bodies-{}.jsonl", name_of(target)))
-}
-
 /// Where a file is written before one renaming puts it in its place: half of it is never read.
 fn beside(file: &Path) -> PathBuf {
     file.with_added_extension("new")
@@ -314,9 +213,7 @@ fn prune(folder: &Path) {
     let mut caches: Vec<_> = caches.filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()))).collect();
     caches.sort_unstable_by(|a, b| b.cmp(a));
     for (_, path) in caches.into_iter().skip(MOST_CACHES) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().replacen("build-", "bodies-", 1);
-        // Another build may have taken them.
-        let _ = fs::remove_file(path.with_file_name(name).with_extension("jsonl"));
+        // Another build may have taken it.
         let _ = fs::remove_file(path);
     }
 }

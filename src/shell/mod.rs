@@ -25,7 +25,6 @@ mod marker;
 mod new;
 mod overlay;
 mod panics;
-mod patch;
 mod people;
 mod pictures;
 mod plan_report;

@@ -89,13 +89,6 @@ impl From<Kept> for Finding {
     }
 }
 
-impl Kept {
-    /// Whether it speaks of a place in the file `path`.
-    pub fn is_about(&self, path: &str) -> bool {
-        self.file.as_deref() == Some(path) || self.related.iter().any(|place| place.file == path)
-    }
-}
-
 /// Longer fragments are cut: the beginning of a long one is enough to find it.
 const FRAGMENT_LINES: usize = 6;
 

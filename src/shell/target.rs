@@ -1,7 +1,7 @@
 //! The folder that a site is published to: which may be taken, and that one build at a time does.
 //!
 //! Beside `public` stand, while a build runs: `.public.metodika-lock`; `.public.metodika-new`, the folder that is being filled; for an instant
-//! `.public.metodika-old` ([`super::swap`]) or `.public.metodika-page` ([`super::patch`]). What a killed run leaves of them the next one clears.
+//! `.public.metodika-old` ([`super::swap`]). What a killed run leaves of them the next one clears.
 
 use super::disk::is_at;
 use super::failure::Failure;
@@ -82,7 +82,7 @@ impl Target {
         if self.folder.symlink_metadata().is_err() && old.join(MARKER).is_file() {
             fs::rename(&old, &self.folder).map_err(|error| Failure::write(&self.folder, error))?;
         }
-        for left in [old, self.beside("new"), self.beside("page")] {
+        for left in [old, self.beside("new")] {
             let cleared = match left.symlink_metadata() {
                 Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(&left),
                 Ok(_) => fs::remove_file(&left),

@@ -78,11 +78,11 @@ pub fn publish(
             timings.output(build.family(path), bytes, start, rendered);
             progress.step();
         };
-        let one = |output: Output, body| Published { path: path.to_owned(), output, body };
+        let one = |output: Output| Published { path: path.to_owned(), output };
         if build.is_long(path) {
             let (how, output, len) = write_long(build, path, published.as_deref(), &staged)?;
             done(how, len, timings.now());
-            return Ok(output.map(|output| one(output, None)));
+            return Ok(output.map(one));
         }
         let content = match build.render(path, &Disk(root)) {
             Some(Ok(Content::Picture(source, cut))) => {
@@ -99,11 +99,7 @@ pub fn publish(
                 }
                 let (how, output) = write_one(&content, root, sources, published.as_deref(), &staged)?;
                 done(how, content.bytes().map_or(0, <[u8]>::len) as u64, rendered);
-                let body = match &content {
-                    Content::Page { bytes, body } => Some((body.start, bytes.len() - body.end)),
-                    Content::Bytes(_) | Content::Copy(_) | Content::Picture(..) | Content::Title(_) => None,
-                };
-                Ok(output.map(|output| one(output, body)))
+                Ok(output.map(one))
             }
             Some(Err(fault)) => {
                 note(&faults, path, fault);
@@ -112,6 +108,7 @@ pub fn publish(
             None => Err(Failure::BadOutputPath { path: path.to_owned() }),
         }
     };
+    build.make_index(&Disk(root));
     let mut outputs = Vec::with_capacity(paths.len());
     for batch in build.batches() {
         let batch: Vec<Option<Published>> = batch.par_iter().map(|path| put(path)).collect::<Result<_, Failure>>()?;
@@ -190,7 +187,7 @@ fn write_one(
     to: &Path,
 ) -> Result<(Written, Option<Output>), Failure> {
     let source = match content {
-        Content::Bytes(_) | Content::Page { .. } | Content::Picture(..) | Content::Title(_) => None,
+        Content::Bytes(_) | Content::Picture(..) | Content::Title(_) => None,
         Content::Copy(source) => Some((root.join(&**source), sources.content.get(source))),
     };
     if let Some(published) = published {

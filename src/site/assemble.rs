@@ -20,7 +20,7 @@ use crate::value::timeframe::{self, Context, Kind as FrameKind, NamedSpan, Obser
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What a site is assembled from.
 pub struct Inputs<'a> {
@@ -175,8 +175,22 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     people::veil(&mut entries, &mut registries, config.people, language, today);
     let archive = archive::archive(&entries, &newest);
     let next_change = next_change(&calendar, &hidden, &entries, today);
-    let site =
-        Site { config, today, entries, sections, newest, registries, groups, calendar, archive, redirects, files, site_links, next_change };
+    let site = Site {
+        config,
+        today,
+        entries,
+        sections,
+        newest,
+        registries,
+        groups,
+        calendar,
+        archive,
+        redirects,
+        files,
+        site_links,
+        next_change,
+        records: OnceLock::new(),
+    };
     diagnostics.extend(collected::told(&site));
     (site, diagnostics)
 }

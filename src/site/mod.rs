@@ -14,6 +14,7 @@ pub mod plan_views;
 mod planning;
 mod plans;
 mod references;
+pub mod search;
 mod urls;
 
 pub use archive::{Archive, ArchiveYear};
@@ -24,6 +25,7 @@ pub use filing::{misplaced, wrong_endings};
 pub use groups::{Dimension, Group, GroupId, Groups};
 pub use names::Registries;
 pub use plans::{PlanRows, Responsible, Row, RowId, RowStatus, Totals, approved_ids, responsible, workshop_status};
+pub use search::{RecordKind, Records};
 pub use urls::Addresses;
 
 use crate::config::Config;
@@ -37,7 +39,7 @@ use crate::value::date::Date;
 use crate::value::timeframe::TimeFrame;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The place of an entry in [`Site::entries`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -132,6 +134,8 @@ pub struct Site {
     pub site_links: Vec<SiteLink>,
     /// The next day on which a rebuild would change something.
     pub next_change: Option<Date>,
+    /// See [`Site::records`].
+    pub(super) records: OnceLock<Records>,
 }
 
 /// A link to an address of the site as a reader sees it, and where it stands.
@@ -159,6 +163,11 @@ impl Site {
     /// Whether newsletters are made as letters too: in a letter every address is absolute, so the site must know its own.
     pub fn has_mail(&self) -> bool {
         self.config.base_url.is_some()
+    }
+
+    /// What the search finds.
+    pub fn records(&self) -> &Records {
+        self.records.get_or_init(|| Records::of(self))
     }
 
     /// Whether persons have pages.

@@ -18,4 +18,5 @@ pub mod slug;
 pub mod timeframe;
 pub mod typography;
 pub mod url;
+pub mod words;
 pub mod yaml;

@@ -49,6 +49,7 @@ export function kinds(files) {
     'tag': /^tags\/[^/]+\/index\.html$/,
     'series': /^series\/[^/]+\/index\.html$/,
     'site map': /^sitemap\/index\.html$/,
+    'search': /^search\/index\.html$/,
     'accessibility': /^accessibility\/index\.html$/,
   };
   return Object.entries(wanted).map(([kind, pattern]) => {

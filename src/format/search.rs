@@ -1,0 +1,468 @@
+//! The index of the search: an inverted index in files so small that a query loads a few of them, each a script with one call, so that the
+//! site opens from a disk too, where no page may read a file otherwise. `themes/default/static/search.js` reads it.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `root.js` | what all queries need: kinds and years of the records, where each file begins, abbreviations |
+//! | `terms-N.js` | stems with the records in which they stand, best first |
+//! | `words-N.js`, `ends-N.js` | stems alone, and stems read from their ends, for words with a slip |
+//! | `texts-N.js` | title, address, a line of facts, text and names of the records that are shown |
+//!
+//! A record that has a stem is given a level from 1 to 7 for it: BM25 (Robertson, Zaragoza, 2009) over weighted fields, without the rarity of the
+//! stem, which the script knows by the length of the list. What records have in common beside words (an area) is a term too, `=area`. Terms
+//! `*пр` are what all stems that begin with «пр» have together, where that is more than a few files.
+//!
+//! A list is a text of [`DIGITS`]: for each level that is met the level, the count of records, and either the distances between their
+//! numbers, or, if that is shorter, six records a sign.
+
+use crate::value::words::{Stems, words};
+use serde::Serialize;
+use std::collections::HashMap;
+use std::fmt::Write;
+
+/// The name of the function of the script that takes a file.
+const CALL: &str = "metodikaSearch";
+
+/// How much a word weighs that stands in a title, in a name (an area, a person, a place), in a summary, elsewhere.
+pub const TITLE: u32 = 10;
+pub const NAME: u32 = 2;
+pub const SUMMARY: u32 = 3;
+pub const TEXT: u32 = 1;
+
+/// What sets apart the first stems of files in `root.js`, and the entries within a file.
+const SEPARATOR: char = ' ';
+/// The signs of numbers, from `#` to `~` without `\`, which takes two in a script.
+const DIGITS: u32 = 90;
+/// A digit below says that the number ends with it.
+const LAST: u32 = DIGITS / 2;
+/// A stem that more than a sixth of the records have says little: three levels are enough, and six records a sign are short.
+const COMMON: usize = 6;
+/// Prefixes of so many letters may get a list of their own.
+const PREFIXES: std::ops::RangeInclusive<usize> = 2..=6;
+
+/// How many files there are of each sort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    pub terms: usize,
+    /// As many as there are of `ends`.
+    pub words: usize,
+}
+
+impl Shape {
+    /// Enough files for `bytes` of text: stems and their lists take about a sixth of a text, and a text has as many stems as the root of its
+    /// length tells (the law of Heaps).
+    pub fn of(bytes: u64) -> Shape {
+        Shape { terms: bytes.div_ceil(80 << 10).max(1) as usize, words: bytes.isqrt().div_ceil(186).max(1) as usize }
+    }
+}
+
+/// Counts the words of a run of records, one after the other.
+#[derive(Default)]
+pub struct Counter {
+    stems: Stems,
+    /// By the word as it stands: most words of a text are old acquaintances.
+    known: HashMap<Box<str>, Option<u32>>,
+    terms: HashMap<Box<str>, u32>,
+    /// Of the current record: what each term weighs, and the terms that are met.
+    weights: Vec<u32>,
+    met: Vec<u32>,
+    length: u32,
+    /// Terms with their levels, [`packed`], record after record.
+    postings: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Counter {
+    /// Takes the words of `text`, which weigh `weight` each.
+    pub fn add(&mut self, text: &str, weight: u32) {
+        for word in words(text) {
+            let term = match self.known.get(word) {
+                Some(known) => *known,
+                None => {
+                    let term = self.stems.stem(word).map(|stem| self.term(&stem));
+                    self.known.insert(word.into(), term);
+                    term
+                }
+            };
+            if let Some(term) = term {
+                self.length += 1;
+                self.meet(term, weight);
+            }
+        }
+    }
+
+    /// The record has the property `name`, which is no word.
+    pub fn tag(&mut self, name: &str) {
+        let term = self.term(&format!("={name}"));
+        self.meet(term, 1);
+    }
+
+    /// The record is whole.
+    pub fn end(&mut self) {
+        self.met.sort_unstable();
+        for term in self.met.drain(..) {
+            let weight = std::mem::take(&mut self.weights[term as usize]);
+            self.postings.push(packed(term, level(weight, self.length)));
+        }
+        self.length = 0;
+        self.ends.push(self.postings.len() as u32);
+    }
+
+    fn term(&mut self, term: &str) -> u32 {
+        if let Some(known) = self.terms.get(term) {
+            return *known;
+        }
+        let new = self.terms.len() as u32;
+        self.terms.insert(term.into(), new);
+        self.weights.push(0);
+        new
+    }
+
+    fn meet(&mut self, term: u32, weight: u32) {
+        if self.weights[term as usize] == 0 {
+            self.met.push(term);
+        }
+        self.weights[term as usize] += weight;
+    }
+}
+
+/// A number below 2²⁹ and a level below 8 in one.
+fn packed(number: u32, level: u32) -> u32 {
+    number << 3 | level
+}
+
+/// What BM25 makes of the `weight` of a term in a record of `length` words, from 1 to 7. Lengths are held against a usual one rather than
+/// the site's mean, so that an edit of one text changes no other's levels.
+fn level(weight: u32, length: u32) -> u32 {
+    const SATURATION: f64 = 2.0;
+    const INFLUENCE: f64 = 0.6;
+    const USUAL: f64 = 200.0;
+    let (weight, length) = (f64::from(weight), f64::from(length));
+    let share = weight / (weight + SATURATION * (1.0 - INFLUENCE + INFLUENCE * length / USUAL));
+    ((share * 7.0).round() as u32).clamp(1, 7)
+}
+
+/// The files of stems. Those of texts are made one by one, see [`texts`].
+#[derive(Debug)]
+pub struct Index {
+    terms: Vec<String>,
+    words: Vec<String>,
+    ends: Vec<String>,
+    /// The first term of each file.
+    first_terms: Vec<String>,
+    first_words: Vec<String>,
+    first_ends: Vec<String>,
+    /// The prefixes that have lists of their own.
+    wide: Vec<String>,
+}
+
+/// What `root.js` says beside what the index knows itself.
+#[derive(Debug, Serialize)]
+pub struct Root<'a> {
+    /// How many records there are.
+    pub records: usize,
+    /// Runs of records of one kind and year (0 if none): kind, year, number of the first.
+    pub runs: Vec<(&'static str, i16, u32)>,
+    /// The first record of each file of texts.
+    pub texts: Vec<u32>,
+    /// Texts that mean the same, as stems: an abbreviation and what it stands for.
+    pub synonyms: Vec<Vec<Vec<String>>>,
+    #[serde(flatten)]
+    pub index: Places<'a>,
+}
+
+/// Where to look for a term.
+#[derive(Debug, Serialize)]
+pub struct Places<'a> {
+    terms: &'a [String],
+    words: &'a [String],
+    ends: &'a [String],
+    wide: &'a [String],
+}
+
+/// A record as it is shown: title, address from the folder of the search, facts, text, names.
+pub type Shown = [String; 5];
+
+impl Index {
+    /// The index of the records that `counters` counted, one behind the other.
+    pub fn of(counters: Vec<Counter>, shape: Shape) -> Index {
+        let records: usize = counters.iter().map(|counter| counter.ends.len()).sum();
+        let (terms, lists) = lists(counters);
+        let sizes = |terms: &[Box<str>], lists: &[Vec<u32>]| -> Vec<usize> {
+            terms.iter().zip(lists).map(|(term, list)| 4 + term.len() / 2 + encoded_len(list.len(), records)).collect()
+        };
+        let own = sizes(&terms, &lists);
+        let limit = 2 * own.iter().sum::<usize>() / shape.terms;
+        let (mut wide, mut shared) = (Vec::new(), Vec::new());
+        for (prefix, range) in PREFIXES.flat_map(|length| ranges(&terms, length)) {
+            if own[range.clone()].iter().sum::<usize>() > limit.max(1 << 12) {
+                shared.push((format!("*{prefix}").into_boxed_str(), union(&lists[range], records)));
+                wide.push(prefix);
+            }
+        }
+        let mut all: Vec<(Box<str>, Vec<u32>)> = shared.into_iter().chain(terms.into_iter().zip(lists)).collect();
+        all.sort_unstable_by(|(a, _), (b, _)| in_script_order(a, b));
+        let written: Vec<(Box<str>, String, usize)> =
+            all.into_iter().map(|(term, list)| (term, encoded(&list, records), list.len())).collect();
+
+        let stems: Vec<(&str, usize)> = written.iter().filter(|(term, ..)| is_mendable(term)).map(|(term, _, n)| (&**term, *n)).collect();
+        let backwards: Vec<(String, usize)> = stems.iter().map(|(stem, n)| (stem.chars().rev().collect(), *n)).collect();
+        let mut backwards: Vec<(&str, usize)> = backwards.iter().map(|(stem, n)| (stem.as_str(), *n)).collect();
+        backwards.sort_unstable_by(|(a, _), (b, _)| in_script_order(a, b));
+        let (terms, first_terms) = cut(written.iter().map(|(term, list, _)| (&**term, list.as_str())), shape.terms);
+        let (words, first_words) = dictionary(&stems, shape.words);
+        let (ends, first_ends) = dictionary(&backwards, shape.words);
+        wide.sort_unstable();
+        Index { terms, words, ends, first_terms, first_words, first_ends, wide }
+    }
+
+    /// `root.js` knows these places.
+    pub fn places(&self) -> Places<'_> {
+        Places { terms: &self.first_terms, words: &self.first_words, ends: &self.first_ends, wide: &self.wide }
+    }
+
+    /// The file `terms-N.js`.
+    pub fn terms(&self, n: usize) -> String {
+        script(&format!("terms-{n}"), &self.terms.get(n))
+    }
+
+    /// The file `words-N.js`.
+    pub fn words(&self, n: usize) -> String {
+        script(&format!("words-{n}"), &self.words.get(n))
+    }
+
+    /// The file `ends-N.js`.
+    pub fn ends(&self, n: usize) -> String {
+        script(&format!("ends-{n}"), &self.ends.get(n))
+    }
+}
+
+/// `root.js`.
+pub fn root(root: &Root) -> String {
+    script("root", root)
+}
+
+/// The file `texts-N.js`.
+pub fn texts(n: usize, records: &[Shown]) -> String {
+    script(&format!("texts-{n}"), &records)
+}
+
+/// The stems of `text`, each once.
+pub fn stems_of(text: &str) -> Vec<String> {
+    let stems = Stems::default();
+    let mut found: Vec<String> = Vec::new();
+    for stem in words(text).filter_map(|word| stems.stem(word)) {
+        if !found.contains(&stem) {
+            found.push(stem);
+        }
+    }
+    found
+}
+
+fn script(name: &str, value: &impl Serialize) -> String {
+    // Nothing of ours refuses to be written.
+    format!("{CALL}({name:?},{})", serde_json::to_string(value).unwrap_or_default())
+}
+
+/// The terms of all counters in order, with the records that have each, [`packed`] with their levels.
+fn lists(counters: Vec<Counter>) -> (Vec<Box<str>>, Vec<Vec<u32>>) {
+    let mut terms: Vec<Box<str>> = counters.iter().flat_map(|counter| counter.terms.keys()).cloned().collect();
+    terms.sort_unstable_by(|a, b| in_script_order(a, b));
+    terms.dedup();
+    let number: HashMap<&str, u32> = terms.iter().zip(0..).map(|(term, n)| (&**term, n)).collect();
+    let mut lists: Vec<Vec<u32>> = vec![Vec::new(); terms.len()];
+    let mut record = 0;
+    for counter in counters {
+        let mut global = vec![0u32; counter.terms.len()];
+        counter.terms.iter().for_each(|(term, local)| global[*local as usize] = number[&**term]);
+        let mut start = 0;
+        for end in &counter.ends {
+            for posting in &counter.postings[start..*end as usize] {
+                lists[global[(posting >> 3) as usize] as usize].push(packed(record, posting & 7));
+            }
+            start = *end as usize;
+            record += 1;
+        }
+    }
+    (terms, lists)
+}
+
+/// The order in which scripts hold texts, by UTF-16.
+fn in_script_order(a: &str, b: &str) -> std::cmp::Ordering {
+    // Of characters that are no pairs there, which is all that people write, both orders are one.
+    if a.bytes().chain(b.bytes()).all(|byte| byte < 0xee) { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
+}
+
+/// Whether a slip in the word is looked for.
+fn is_mendable(term: &str) -> bool {
+    !term.starts_with(['=', '*']) && term.chars().nth(2).is_some() && !term.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// The runs of `terms` with the same first `length` letters, which must be more than they have in common.
+fn ranges(terms: &[Box<str>], length: usize) -> impl Iterator<Item = (String, std::ops::Range<usize>)> {
+    let prefix = move |term: &str| term.char_indices().nth(length).map(|(at, _)| term[..at].to_owned()).filter(|p| !p.starts_with('='));
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < terms.len() {
+            let start = at;
+            let Some(own) = prefix(&terms[at]) else {
+                at += 1;
+                continue;
+            };
+            at += terms[at..].partition_point(|term| term.starts_with(&own));
+            return Some((own, start..at));
+        }
+        None
+    })
+}
+
+/// The records of all `lists`, each with its highest level, of which two are kept.
+fn union(lists: &[Vec<u32>], records: usize) -> Vec<u32> {
+    let mut best = vec![0u8; records];
+    for posting in lists.iter().flatten() {
+        let best = &mut best[(posting >> 3) as usize];
+        *best = (*best).max((posting & 7) as u8);
+    }
+    let two = |level: u8| if level > 4 { 6 } else { 2 };
+    (0..).zip(best).filter(|(_, level)| *level > 0).map(|(record, level)| packed(record, two(level))).collect()
+}
+
+/// About how long [`encoded`] is for a list of `len`.
+fn encoded_len(len: usize, records: usize) -> usize {
+    let distance = if records / len.max(1) < LAST as usize { 1 } else { 2 };
+    3 + (len * distance).min(records / 2)
+}
+
+/// A list as a text, see the head of this file.
+fn encoded(list: &[u32], records: usize) -> String {
+    let kept = |level: u32| if list.len() * COMMON > records { [2, 2, 2, 4, 4, 6, 6, 6][level as usize] } else { level };
+    let mut out = String::new();
+    for level in (1..=7).rev() {
+        let numbers: Vec<u32> = list.iter().filter(|posting| kept(**posting & 7) == level).map(|posting| posting >> 3).collect();
+        let Some(last) = numbers.last() else { continue };
+        let mut distances = String::new();
+        let mut next = 0;
+        for n in &numbers {
+            digits(n - next, &mut distances);
+            next = n + 1;
+        }
+        // 1 to 7 for distances, 8 to 14 for signs of six.
+        let signs = *last as usize / 6 + 1;
+        if distances.len() <= signs {
+            digits(level, &mut out);
+            digits(numbers.len() as u32, &mut out);
+            out.push_str(&distances);
+        } else {
+            digits(level + 7, &mut out);
+            digits(signs as u32, &mut out);
+            let mut six = vec![0u32; signs];
+            numbers.iter().for_each(|n| six[*n as usize / 6] |= 1 << (n % 6));
+            out.extend(six.into_iter().map(sign));
+        }
+    }
+    out
+}
+
+/// `n` in digits, the lowest first, without a waste: every text of digits is another number.
+fn digits(mut n: u32, out: &mut String) {
+    while n >= LAST {
+        n -= LAST;
+        out.push(sign(LAST + n % LAST));
+        n /= LAST;
+    }
+    out.push(sign(n));
+}
+
+/// The sign of a digit.
+fn sign(digit: u32) -> char {
+    let code = '#' as u32 + digit;
+    char::from_u32(if code >= '\\' as u32 { code + 1 } else { code }).unwrap_or('#')
+}
+
+/// Stems with a sign for how many records have each: the logarithm to the base 2.
+fn dictionary(stems: &[(&str, usize)], files: usize) -> (Vec<String>, Vec<String>) {
+    let counts: Vec<String> = (0..64).map(|n| sign(n).to_string()).collect();
+    cut(stems.iter().map(|(stem, n)| (*stem, counts[n.max(&1).ilog2() as usize].as_str())), files)
+}
+
+/// Cuts entries evenly into so many files, and gives the first term of each. In a file a term is written by the number of letters that it has in
+/// common with the one before, a sign, and the rest.
+fn cut<'a>(entries: impl Iterator<Item = (&'a str, &'a str)> + Clone, files: usize) -> (Vec<String>, Vec<String>) {
+    let size = |(term, list): (&str, &str)| 3 + term.len() / 2 + list.len();
+    let whole: usize = entries.clone().map(size).sum();
+    let (mut out, mut first) = (vec![String::new(); files], vec![None; files]);
+    let (mut behind, mut before) = (0, "");
+    for (term, list) in entries {
+        let file = (behind * files / whole.max(1)).min(files - 1);
+        behind += size((term, list));
+        if first[file].is_none() {
+            first[file] = Some(term.to_owned());
+            before = "";
+        }
+        let common = term.chars().zip(before.chars()).take_while(|(a, b)| a == b).count().min(DIGITS as usize - 1);
+        let rest = term.char_indices().nth(common).map_or("", |(at, _)| &term[at..]);
+        let _ = write!(out[file], "{}{rest}{SEPARATOR}{list}{SEPARATOR}", sign(common as u32));
+        before = term;
+    }
+    // A file without entries begins where the next one does: a script takes the last that begins at or before a term.
+    let mut next = String::from("\u{fffd}");
+    let first = first.into_iter().rev().map(|own: Option<String>| {
+        if let Some(own) = own {
+            next = own;
+        }
+        next.clone()
+    });
+    let mut first: Vec<String> = first.collect();
+    first.reverse();
+    (out, first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_without_a_waste() {
+        let text = |n| {
+            let mut out = String::new();
+            digits(n, &mut out);
+            out
+        };
+        assert_eq!([text(0), text(44), text(45), text(45 + 45 * 45 - 1)].map(|t| t.len()), [1, 1, 2, 2]);
+        assert!((0..DIGITS).all(|n| sign(n).is_ascii_graphic() && sign(n) != '\\' && sign(n) != '"'));
+    }
+
+    fn index(records: &[(&str, &str)], terms: usize) -> Index {
+        let mut counter = Counter::default();
+        for (title, text) in records {
+            counter.add(title, TITLE);
+            counter.add(text, TEXT);
+            counter.end();
+        }
+        Index::of(vec![counter], Shape { terms, words: 1 })
+    }
+
+    #[test]
+    fn a_file_names_stems_and_the_records_that_have_them() {
+        let index = index(&[("Планы", "Библиотека"), ("Семинар", "план и планирование")], 1);
+        // `план` stands in the title of the first record and in the text of the second.
+        assert_eq!(index.terms(0), "metodikaSearch(\"terms-0\",\"#библиотек )$# #план *$#($# 'ирован ($$ #семинар *$$ \")");
+        assert_eq!(index.words(0), "metodikaSearch(\"words-0\",\"#библиотек # #план $ 'ирован # #семинар # \")");
+        assert_eq!(index.ends(0), "metodikaSearch(\"ends-0\",\"#кетоилбиб # #налп $ &вориналп # #ранимес # \")");
+    }
+
+    #[test]
+    fn files_without_entries_begin_where_the_next_does() {
+        let index = index(&[("а1 б1", "")], 4);
+        assert_eq!(index.first_terms, ["а1", "б1", "б1", "\u{fffd}"]);
+    }
+
+    #[test]
+    fn many_stems_with_one_beginning_have_a_list_in_common() {
+        let texts: Vec<String> = (0..3000).map(|n| format!("приём{n} слово{}", n % 7)).collect();
+        let records: Vec<(&str, &str)> = texts.iter().map(|text| ("", text.as_str())).collect();
+        let index = index(&records, 40);
+        assert!(index.wide.contains(&"пр".to_owned()), "{:?}", index.wide);
+        assert!(index.terms.iter().all(|file| file.len() < 4000));
+    }
+}

@@ -1,0 +1,1 @@
+metodikaSearch("root",{"records":6,"runs":[["workshop",2024,0],["plan",2024,1],["news",2024,2],["row",2024,3]],"texts":[0],"synonyms":[],"terms":["2024"],"words":["библиотек"],"ends":["адто"],"wide":[]})
