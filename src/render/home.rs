@@ -13,8 +13,8 @@ use crate::value::date::{self, Case, Date};
 const NEXT: usize = 3;
 const WINDOWS: usize = 4;
 /// How many new documents it names, and how many of one kind among them.
-const FRESH: usize = 8;
-const FRESH_OF_KIND: usize = 3;
+const FRESH: usize = 6;
+const FRESH_OF_KIND: usize = 2;
 /// How many areas it names.
 const AREAS: usize = 12;
 

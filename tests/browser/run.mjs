@@ -167,6 +167,19 @@ await check('an address that is not there gets the 404 page, styled, at any dept
   await context.close();
 });
 
+for (const [width, height] of [[1280, 900], [360, 740]]) {
+  const { page, context } = await open({ viewport: { width, height } });
+  await check(`the first screen of the front page, ${width} px: what is next, ${width > 1000 ? 'what is new, ' : ''}where the documents are`, async () => {
+    await page.goto(at(''));
+    const wanted = ['#next', '.event .title', 'header a[href$="documents/"]', ...width > 1000 ? ['#fresh', '.brief .title >> nth=2'] : []];
+    for (const one of wanted) {
+      const { y, height: tall } = await page.locator(one).first().boundingBox();
+      assert.ok(y + Math.min(tall, 30) < height, `${one} begins at ${y} px`);
+    }
+  });
+  await context.close();
+}
+
 await check('every link and anchor inside the site leads somewhere', async () => {
   const { page, context } = await open({ javaScriptEnabled: false });
   const known = new Map(), broken = [];
