@@ -32,7 +32,7 @@ await write('areas.yaml', Array.from({ length: 12 }, (_, n) => `- {id: area-${n}
 for (let n = 0; n < 10000; n += 1) {
   const kind = n % 4 === 0 ? 'workshops' : n % 2 ? 'practices' : 'news', year = 2012 + n % 13;
   // Each has one word in common; one has a word of its own.
-  const text = Array.from({ length: 5 }, () => `${words(60)} библиотека.`).join('\n\n') + (n === 7777 ? '\n\nРедкостный кракозябр.' : '');
+  const text = Array.from({ length: 5 }, () => `${words(60)} библиотека.`).join('\n\n') + (n === 7777 ? '\n\nРедкостный кракозябр.' : '') + (n % 97 ? '' : '\n\nЦБС района.');
   await write(`${kind}/${year}-0${1 + n % 9}-1${n % 9}-d${n}.md`, `---\ntitle: ${words(4)}\ndate: ${year}-0${1 + n % 9}-1${n % 9}\nareas: [area-${n % 12}]\n---\n${text}\n`);
 }
 for (let n = 0; n < 400; n += 1) {

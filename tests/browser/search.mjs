@@ -224,14 +224,15 @@ if (large) {
       // The query's own files, and those that every first query needs.
       const bytes = moved.slice(before).reduce((sum, [, length]) => sum + length, 0);
       const results = (await found()).length;
-      // All of that is here now: how long does the answer take?
-      await page.evaluate(() => { document.querySelector('.tally').textContent = ''; });
-      const took = await page.evaluate(typed => new Promise(done => {
+      // All of that is here now: how long does the answer take? The best of three: others use the machine, too.
+      const answers = () => page.evaluate(typed => new Promise(done => {
         const tally = document.querySelector('.tally'), start = performance.now();
+        tally.textContent = '';
         new MutationObserver(() => { if (/Найдено|Ничего/.test(tally.textContent)) done(performance.now() - start); }).observe(tally, { childList: true });
         const form = document.querySelector('.finder');
         if (typed) form.elements.q.dispatchEvent(new Event('input')); else form.requestSubmit();
-      }), Boolean(typed)) - (typed ? 150 : 0);
+      }), Boolean(typed));
+      const took = Math.min(await answers(), await answers(), await answers()) - (typed ? 150 : 0);
       console.log(`      ${query}: ${said} ${moved.length - before} files, ${Math.round(bytes / 1024)} KB, ${Math.round(took)} ms`);
       assert.ok(what === 'nothing' || results > 0, said);
       assert.ok(bytes <= 300 * 1024, `${bytes} bytes: ${moved.slice(before).map(([url, length]) => `${url} ${length}`).join(', ')}`);
