@@ -1,6 +1,7 @@
 //! Writers of standard formats: plain values in, text out. They know nothing of documents and sites.
 
 pub mod atom;
+pub mod citation;
 pub mod docx;
 pub mod ics;
 pub mod json_feed;

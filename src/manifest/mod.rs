@@ -59,6 +59,9 @@ pub enum Item {
     PlanPrint(EntryId),
     /// A plan as it was approved, before orders changed it.
     PlanApproved(EntryId),
+    /// The references to a document for reference managers.
+    BibTex(EntryId),
+    Ris(EntryId),
     /// A newsletter as a letter, in HTML and in plain text.
     Mail(EntryId),
     MailText(EntryId),

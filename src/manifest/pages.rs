@@ -20,6 +20,10 @@ pub(super) fn list(site: &Site, manifest: &mut Manifest) {
     for (index, entry) in site.entries.iter().enumerate() {
         let id = EntryId(index as u32);
         manifest.add(file_of(&entry.address), Item::Entry(id));
+        if site.has_citation_files(entry) {
+            manifest.add(format!("{}cite.bib", entry.address), Item::BibTex(id));
+            manifest.add(format!("{}cite.ris", entry.address), Item::Ris(id));
+        }
         if entry.document.kind == Kind::Workshop && entry.timeframe.as_deref().is_some_and(is_appointment) {
             manifest.add(format!("{}event.ics", entry.address), Item::EventFile(id));
         }

@@ -133,10 +133,7 @@ impl Renderer {
         let entry = self.site.entry(id);
         let document = &entry.document;
         let common = &document.common;
-        let authors = match &document.details {
-            Details::Newsletter(n) if common.authors.is_empty() => &n.editors,
-            _ => &common.authors,
-        };
+        let authors = self.authors_of(entry);
         let headings = &document.body.outline.headings;
         let contents = if headings.len() >= 3 {
             let top = headings.iter().filter(|h| h.level == 2);
@@ -185,7 +182,16 @@ impl Renderer {
             next: entry.next.map(|id| self.entry_link(id)),
             related_html: self.cards(&self.related(id)),
             incomplete: matches!(&document.details, Details::Practice(p) if !p.complete.0),
+            cite: self.work(id).map(|work| self.citation(id, &work)),
         })
+    }
+
+    /// Who wrote a document; of a newsletter, else who edited it.
+    fn authors_of<'e>(&self, entry: &'e Entry) -> &'e [Text] {
+        match &entry.document.details {
+            Details::Newsletter(newsletter) if entry.document.common.authors.is_empty() => &newsletter.editors,
+            _ => &entry.document.common.authors,
+        }
     }
 
     /// Each of `views` by `template`, behind `before`.
@@ -312,25 +318,55 @@ impl Renderer {
             picture_of: Some(id),
             article: kind != Kind::Page,
             changed: entry.date.filter(|day| *day <= self.site.today),
+            meta: self.work(id).map_or_else(Markup::default, |work| Markup(work.meta())),
             noindex: entry.document.common.draft,
             ..About::default()
         }
     }
 
+    /// What a document is in the words of schema.org. An event without a day is but a page: it has no first day to tell.
     pub(super) fn article_json(&self, id: EntryId) -> Markup {
         let entry = self.site.entry(id);
         let headline = shorten(entry.document.title(), 110);
-        let authors: Vec<Cow<str>> = self.site.person_names(&entry.document.common.authors).collect();
-        let kind = if entry.document.kind == Kind::News { "BlogPosting" } else { "Article" };
+        let kind = match entry.document.kind {
+            Kind::News => "BlogPosting",
+            Kind::Newsletter => "PublicationIssue",
+            Kind::Document => "DigitalDocument",
+            Kind::Workshop => "WebPage",
+            _ => "Article",
+        };
         let mut article = jsonld::Article::new(kind, self.language().tag(), &headline, self.summary(id));
-        article.published = entry.date;
-        article.author = authors.iter().map(|name| Named { kind: "Person", name }).collect();
-        article.publisher = Some(self.common_publisher()).filter(|name| !name.is_empty()).map(|name| Named { kind: "Organization", name });
+        article.author = self.authors_of(entry).iter().map(|author| self.named_person(&author.value)).collect();
+        article.published = entry.date.filter(|_| kind != "WebPage");
+        article.publisher = self.publisher_json();
         article.page = self.address_if_known(entry);
+        article.image = self.picture_json(id);
+        if let Details::Newsletter(newsletter) = &entry.document.details {
+            article.issue = [&newsletter.running_number, &newsletter.number].into_iter().map(text_of).find(|number| !number.is_empty());
+            article.periodical = Some(Named { kind: "Periodical", name: self.site.config.title.as_str().into(), url: None });
+        }
         jsonld::script(&article)
     }
 
-    /// schema.org/Event: only what has a day is one.
+    fn named_person(&self, written: &str) -> Named<'_> {
+        let name = crate::site::names::person(written).name;
+        let is_institution = self.site.registries.organisations.find(&name).is_some();
+        Named { kind: if is_institution { "Organization" } else { "Person" }, name: name.into(), url: None }
+    }
+
+    pub(super) fn publisher_json(&self) -> Option<Named<'_>> {
+        let publisher = self.common.publisher();
+        let url = Some(&publisher.url).filter(|url| !url.is_empty() && self.site.config.base_url.is_some());
+        let named = || Named { kind: "Organization", name: (&*publisher.title).into(), url: url.map(|url| self.absolute_text(url)) };
+        (!publisher.title.is_empty()).then(named)
+    }
+
+    /// The picture that stands for a document where it is linked to.
+    fn picture_json(&self, id: EntryId) -> Option<String> {
+        Some(self.link_picture(Some(id))).filter(|url| !url.is_empty())
+    }
+
+    /// schema.org/Event, with what Google asks for: only what has a day is one.
     fn event_json(&self, id: EntryId, workshop: &kinds::Workshop) -> Markup {
         let entry = self.site.entry(id);
         let day = |frame: &TimeFrame, end: bool| -> Option<String> {
@@ -341,19 +377,29 @@ impl Renderer {
                 None => date.to_string(),
             })
         };
-        let Some(frame) = entry.timeframe.as_ref().filter(|f| f.kind == crate::value::timeframe::Kind::Exact) else {
+        let is_day = |frame: &&TimeFrame| frame.kind == crate::value::timeframe::Kind::Exact;
+        let Some(frame) = entry.timeframe.as_deref().filter(is_day) else {
             return self.article_json(id);
         };
         let host = workshop.host.as_ref().map(|h| self.named_link(Dimension::Organisations, &h.value).title);
+        let registered = workshop.host.as_ref().and_then(|h| self.site.registries.organisations.find(&h.value));
+        let postal = registered.map_or("", |at| text_of(&self.site.registries.organisations.entries[at].entry.address));
         let venue = workshop.venue.as_ref().map(|v| v.value.as_str());
         let place = host.as_deref().or(venue);
         let online = workshop.link.as_ref().map(|l| l.value.as_str()).filter(|link| is_web(link));
         let own = self.absolute(&entry.address);
         let location = match (place, online) {
             (_, Some(url)) if workshop.mode == Some(kinds::Mode::Online) => Location::VirtualLocation { url },
-            (Some(name), _) => Location::Place { name, address: venue.unwrap_or(name) },
+            (Some(name), _) => {
+                let address = [postal, venue.unwrap_or_default(), name].into_iter().find(|text| !text.is_empty()).unwrap_or(name);
+                Location::Place { name, address }
+            }
             (None, Some(url)) => Location::VirtualLocation { url },
             (None, None) => Location::VirtualLocation { url: &own },
+        };
+        let location = match &location {
+            Location::VirtualLocation { url: "" } => None,
+            _ => Some(location),
         };
         let mut event = jsonld::Event::new(self.language().tag(), entry.document.title(), self.summary(id), location);
         match workshop.status {
@@ -368,7 +414,13 @@ impl Renderer {
         }
         event.start = day(frame, false);
         event.end = day(frame, true);
-        event.organizer = host.as_deref().map(|name| Named { kind: "Organization", name });
+        event.previous = entry.moved_from.as_deref().filter(is_day).and_then(|frame| day(frame, false));
+        event.organizer = match host.as_deref() {
+            Some(name) => Some(Named { kind: "Organization", name: name.into(), url: None }),
+            None => self.publisher_json(),
+        };
+        event.performer = workshop.speakers.iter().map(|speaker| self.named_person(&speaker.value)).collect();
+        event.image = self.picture_json(id);
         event.url = self.address_if_known(entry);
         jsonld::script(&event)
     }
@@ -376,10 +428,6 @@ impl Renderer {
     /// The absolute address of a document, if the site knows its own.
     fn address_if_known(&self, entry: &Entry) -> Option<String> {
         self.site.config.base_url.as_ref().map(|base| format!("{base}{}", entry.address))
-    }
-
-    fn common_publisher(&self) -> &str {
-        self.common.publisher_name()
     }
 }
 

@@ -40,6 +40,8 @@ pub(super) struct About<'a> {
     pub jsonld: Vec<Markup>,
     /// The document whose picture stands for the page; else it is that of the site.
     pub picture_of: Option<EntryId>,
+    /// Tags for reference managers.
+    pub meta: Markup,
     pub article: bool,
     pub noindex: bool,
     /// The feed of this page alone.
@@ -217,6 +219,7 @@ impl Renderer {
             og_type: if about.article { "article" } else { "website" },
             noindex: about.noindex,
             class: about.class,
+            meta_html: about.meta,
             jsonld_html: jsonld,
             breadcrumbs,
             feeds,

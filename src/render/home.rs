@@ -23,7 +23,7 @@ impl Renderer {
         let site = &self.site;
         let (dated, windows) = site.calendar.coming(site.today);
         let (title, description) = (&site.config.title, &site.config.description);
-        let website = jsonld::script(&WebSite::new(self.language().tag(), title, description, self.absolute("")));
+        let website = jsonld::script(&WebSite::new(self.language().tag(), title, description, self.publisher_json(), self.absolute("")));
         let about = About { description: description.into(), class: "home", jsonld: vec![website], ..About::default() };
         let newsletter = site.section(Kind::Newsletter).first().map(|id| (*id, site.entry(*id)));
         let ways = [Kind::Document, Kind::Practice, Kind::Plan, Kind::Workshop, Kind::Newsletter, Kind::Project].into_iter();

@@ -3,6 +3,7 @@
 use super::theme::Markup;
 use crate::value::date::Date;
 use serde::Serialize;
+use std::borrow::Cow;
 
 const CONTEXT: &str = "https://schema.org";
 
@@ -17,10 +18,18 @@ pub(super) struct Article<'a> {
     pub author: Vec<Named<'a>>,
     #[serde(rename = "datePublished", skip_serializing_if = "Option::is_none")]
     pub published: Option<Date>,
+    #[serde(skip_serializing_if = "str::is_empty")]
     pub description: &'a str,
     pub headline: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<String>,
     #[serde(rename = "inLanguage")]
     pub language: &'static str,
+    /// The periodical of an issue.
+    #[serde(rename = "isPartOf", skip_serializing_if = "Option::is_none")]
+    pub periodical: Option<Named<'a>>,
+    #[serde(rename = "issueNumber", skip_serializing_if = "Option::is_none")]
+    pub issue: Option<&'a str>,
     #[serde(rename = "mainEntityOfPage", skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -34,21 +43,30 @@ pub(super) struct Event<'a> {
     context: &'static str,
     #[serde(rename = "@type")]
     kind: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
     pub description: &'a str,
-    #[serde(rename = "endDate")]
+    #[serde(rename = "endDate", skip_serializing_if = "Option::is_none")]
     pub end: Option<String>,
     /// An address of schema.org, as the status.
     #[serde(rename = "eventAttendanceMode")]
     pub mode: &'static str,
     #[serde(rename = "eventStatus")]
     pub status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<String>,
     #[serde(rename = "inLanguage")]
     pub language: &'static str,
-    pub location: Location<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location<'a>>,
     pub name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organizer: Option<Named<'a>>,
-    #[serde(rename = "startDate")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub performer: Vec<Named<'a>>,
+    /// Its first day before it was moved.
+    #[serde(rename = "previousStartDate", skip_serializing_if = "Option::is_none")]
+    pub previous: Option<String>,
+    #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
@@ -73,6 +91,9 @@ pub(super) struct WebSite<'a> {
     #[serde(rename = "inLanguage")]
     pub language: &'static str,
     pub name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub url: String,
 }
 
@@ -96,12 +117,14 @@ struct Breadcrumb<'a> {
     position: usize,
 }
 
-/// A person or an organisation.
+/// A person, an organisation, a periodical.
 #[derive(Debug, Serialize)]
 pub(super) struct Named<'a> {
     #[serde(rename = "@type")]
     pub kind: &'static str,
-    pub name: &'a str,
+    pub name: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }
 
 impl<'a> Article<'a> {
@@ -114,7 +137,10 @@ impl<'a> Article<'a> {
             published: None,
             description,
             headline,
+            image: None,
             language,
+            periodical: None,
+            issue: None,
             page: None,
             publisher: None,
         }
@@ -123,7 +149,7 @@ impl<'a> Article<'a> {
 
 impl<'a> Event<'a> {
     /// An event at `location`, for which nothing is out of the ordinary.
-    pub(super) fn new(language: &'static str, name: &'a str, description: &'a str, location: Location<'a>) -> Event<'a> {
+    pub(super) fn new(language: &'static str, name: &'a str, description: &'a str, location: Option<Location<'a>>) -> Event<'a> {
         Event {
             context: CONTEXT,
             kind: "Event",
@@ -131,10 +157,13 @@ impl<'a> Event<'a> {
             end: None,
             mode: "https://schema.org/OfflineEventAttendanceMode",
             status: "https://schema.org/EventScheduled",
+            image: None,
             language,
             location,
             name,
             organizer: None,
+            performer: Vec::new(),
+            previous: None,
             start: None,
             url: None,
         }
@@ -142,8 +171,14 @@ impl<'a> Event<'a> {
 }
 
 impl<'a> WebSite<'a> {
-    pub(super) fn new(language: &'static str, name: &'a str, description: &'a str, url: String) -> WebSite<'a> {
-        WebSite { context: CONTEXT, kind: "WebSite", description, language, name, url }
+    pub(super) fn new(
+        language: &'static str,
+        name: &'a str,
+        description: &'a str,
+        publisher: Option<Named<'a>>,
+        url: String,
+    ) -> WebSite<'a> {
+        WebSite { context: CONTEXT, kind: "WebSite", description, language, name, publisher, url }
     }
 }
 
@@ -185,14 +220,14 @@ mod tests {
     #[test]
     fn nothing_ends_the_script() {
         let mut article = Article::new("Article", "ru", "</script>", "a & b");
-        article.author = vec![Named { kind: "Person", name: "Е. Арба" }];
+        article.author = vec![Named { kind: "Person", name: "Е. Арба".into(), url: None }];
         assert_eq!(
             script(&article).0,
             "{\"@context\":\"https://schema.org\",\"@type\":\"Article\",\"author\":[{\"@type\":\"Person\",\"name\":\"Е. Арба\"}],\
              \"description\":\"a \\u0026 b\",\"headline\":\"\\u003c/script\\u003e\",\"inLanguage\":\"ru\"}"
         );
-        let event = Event::new("en", "x", "", Location::VirtualLocation { url: "https://example.org/" });
-        assert!(script(&event).0.contains("\"endDate\":null,"), "{event:?}");
+        let event = Event::new("en", "x", "", Some(Location::VirtualLocation { url: "https://example.org/" }));
+        assert!(!script(&event).0.contains("null"), "{event:?}");
         assert!(script(&event).0.contains("\"location\":{\"@type\":\"VirtualLocation\",\"url\":\"https://example.org/\"},"), "{event:?}");
     }
 }

@@ -6,6 +6,7 @@
 mod admin;
 mod body;
 mod calendar;
+mod citation;
 mod contrast;
 mod data;
 mod entries;
@@ -173,6 +174,8 @@ impl Renderer {
             Item::ApiPlan(id) => return Ok(Content::Bytes(self.api_plan(*id))),
             Item::SiteMapXml => return Ok(Content::Bytes(self.site_map_xml(None))),
             Item::SiteMapPart(n) => return Ok(Content::Bytes(self.site_map_xml(Some(*n)))),
+            Item::BibTex(id) => return Ok(self.bibtex(*id)),
+            Item::Ris(id) => return Ok(self.ris(*id)),
             Item::Mail(id) => return self.mail(*id, bodies),
             Item::MailText(id) => return self.mail_text(*id, bodies),
             Item::SearchFile(file) => return Ok(bytes(self.search_file(*file, bodies)?)),
@@ -248,6 +251,8 @@ impl Renderer {
             Item::ApiPlan(_) => "plan.json",
             Item::SiteMapXml | Item::SiteMapPart(_) => "sitemap.xml",
             Item::Robots => "robots.txt",
+            Item::BibTex(_) => "cite.bib",
+            Item::Ris(_) => "cite.ris",
             Item::Mail(_) => "email.html",
             Item::MailText(_) => "email.txt",
             Item::Admin(_) => "admin",

@@ -46,8 +46,8 @@ impl Renderer {
         let Details::Newsletter(newsletter) = &self.site.entry(id).document.details else { return String::new() };
         match (text_of(&newsletter.number), text_of(&newsletter.running_number)) {
             ("", "") => String::new(),
-            (number, "") | ("", number) => format!("№\u{a0}{number}"),
-            (number, running) => format!("№\u{a0}{number}\u{a0}({running})"),
+            (number, "") | ("", number) => format!("{}\u{a0}{number}", self.word("issue.number")),
+            (number, running) => format!("{}\u{a0}{number}\u{a0}({running})", self.word("issue.number")),
         }
     }
 

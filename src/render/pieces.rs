@@ -183,7 +183,7 @@ impl Renderer {
         self.set(host.or_else(|| workshop.venue.as_ref().map(|v| v.value.as_str())).unwrap_or_default())
     }
 
-    fn organisation_name<'a>(&'a self, written: &'a str) -> &'a str {
+    pub(super) fn organisation_name<'a>(&'a self, written: &'a str) -> &'a str {
         let registry = &self.site.registries.organisations;
         registry.find(written).map_or(written, |at| &registry.entries[at].name)
     }

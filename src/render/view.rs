@@ -96,6 +96,8 @@ pub struct Frame<'a> {
     pub noindex: bool,
     /// The kind of page, for styles.
     pub class: &'static str,
+    /// What reference managers read of the page: Dublin Core and Highwire, ready tags.
+    pub meta_html: Markup,
     /// JSON-LD, ready to stand in a script element.
     pub jsonld_html: Vec<Markup>,
     pub breadcrumbs: Vec<Link<'a>>,
@@ -255,6 +257,27 @@ pub struct Entry<'a> {
     pub related_html: Markup,
     /// The document breaks off in its source.
     pub incomplete: bool,
+    /// «Как цитировать»; nobody cites a page, a plan, a project.
+    pub cite: Option<Citation<'a>>,
+}
+
+/// «Как цитировать».
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Citation<'a> {
+    pub forms: Vec<CitationWords<'a>>,
+    /// Files for reference managers; empty where there are none.
+    pub bib: String,
+    pub ris: String,
+}
+
+/// A reference in words.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct CitationWords<'a> {
+    /// The standard.
+    pub label: &'a str,
+    pub before: String,
+    /// Behind the day on which the reader saw the page; empty where none is named.
+    pub after: &'static str,
 }
 
 /// A line of a programme; a day's heading has a title alone.

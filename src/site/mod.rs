@@ -170,6 +170,12 @@ impl Site {
         self.records.get_or_init(|| Records::of(self))
     }
 
+    /// Whether references to a document stand beside it as files: to what is a publication of its own. A reference to a text on the web names
+    /// its address, and two files for each note of a large blog would be most of its files.
+    pub fn has_citation_files(&self, entry: &Entry) -> bool {
+        self.config.base_url.is_some() && matches!(entry.document.kind, Kind::Practice | Kind::Document | Kind::Newsletter)
+    }
+
     /// Whether persons have pages.
     pub fn publishes_people(&self) -> bool {
         self.config.people != crate::config::People::None

@@ -220,7 +220,8 @@ await check('every page is valid HTML', async () => {
     'no-redundant-role': 'off', 'prefer-native-element': 'off',
   } });
   const wrong = [];
-  for (const path of files.filter(f => f.endsWith('.html'))) {
+  // Letters have rules of their own: `citing.mjs`.
+  for (const path of files.filter(f => f.endsWith('.html') && !f.endsWith('/email.html'))) {
     const report = await validator.validateString(await text(path));
     for (const { messages } of report.results) wrong.push(...messages.filter(m => m.severity === 2).slice(0, 2).map(m => `${path}:${m.line}: ${m.ruleId}: ${m.message}`));
   }

@@ -81,6 +81,13 @@ pub(super) fn coloured<'r>(html: &str, role: impl Fn(&str) -> Option<&'r str>) -
     out
 }
 
+/// The size at which a letter shows a picture; `None` for one of no size.
+pub(super) fn shown((width, height): (u32, u32)) -> Option<(u32, u32)> {
+    let shown = width.min(WIDEST);
+    let scaled = (u64::from(height) * u64::from(shown)).checked_div(u64::from(width))?;
+    Some((shown, u32::try_from(scaled).unwrap_or(u32::MAX).max(1))).filter(|_| height > 0)
+}
+
 struct Writer<'a> {
     out: String,
     page: &'a str,
@@ -172,12 +179,10 @@ impl Writer<'_> {
     fn picture(&mut self, src: &str, alt: &str, width: Option<&str>, height: Option<&str>) {
         self.attribute("src", src);
         self.attribute("alt", alt);
-        let size = |text: Option<&str>| text.and_then(|text| text.parse::<u32>().ok()).filter(|n| *n > 0);
-        if let Some((width, height)) = size(width).zip(size(height)) {
-            let shown = width.min(WIDEST);
-            let scaled = u64::from(height) * u64::from(shown) / u64::from(width);
-            self.attribute("width", &shown.to_string());
-            self.attribute("height", &scaled.max(1).to_string());
+        let number = |text: Option<&str>| text.and_then(|text| text.parse::<u32>().ok());
+        if let Some((width, height)) = number(width).zip(number(height)).and_then(shown) {
+            self.attribute("width", &width.to_string());
+            self.attribute("height", &height.to_string());
         }
     }
 }

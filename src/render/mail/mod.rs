@@ -9,7 +9,7 @@ use super::view::{self, Link};
 use super::{Bodies, Fault, Renderer};
 use crate::output::{Content, address};
 use crate::site::EntryId;
-use markup::{coloured, mail_markup};
+use markup::{coloured, mail_markup, shown};
 use plain::plain_text;
 
 impl Renderer {
@@ -42,7 +42,10 @@ impl Renderer {
             summary: self.summary(id),
             site: Link::new(&*self.site.config.title, address("")),
             editors: own.authors,
-            cover: own.cover,
+            cover: own.cover.map(|cover| {
+                let (width, height) = shown((cover.width, cover.height)).unwrap_or_default();
+                view::Picture { width, height, ..cover }
+            }),
             body_html,
             sections: self.issue_sections(id),
             files: own.files,

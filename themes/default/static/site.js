@@ -44,4 +44,7 @@
   };
   for (const button of document.querySelectorAll(".sight")) button.addEventListener("click", () => fetchPanel(() => button.click()), { once: true });
   if (root.classList.contains("v-bare")) fetchPanel();
+
+  // The day on which the reader saw what is cited.
+  for (const day of document.querySelectorAll(".seen")) day.textContent = today.split("-").reverse().join(".");
 })();
