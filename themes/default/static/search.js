@@ -184,8 +184,10 @@
       }
       return found.sort((a, b) => total[b] - total[a] || a - b);
     };
+    // Most words are the same in each reading of the query.
+    const weighed = {};
     const answer = async units => {
-      const weights = await Promise.all(units.map(unit => weigh(root, unit)));
+      const weights = await Promise.all(units.map(unit => weighed[JSON.stringify([unit.ways, unit.prefix])] ??= weigh(root, unit)));
       return { root, units, weights, found: units.length || filtered ? rank(weights, units.length) : [] };
     };
     let first = await answer(parse(root, query, typing));
