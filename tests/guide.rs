@@ -73,6 +73,11 @@ fn pictures_files_and_consent() {
 }
 
 #[test]
+fn pages_for_everybody() {
+    follow("guide-access");
+}
+
+#[test]
 fn the_report_of_the_year_and_the_next_plan() {
     follow("guide-report");
 }

@@ -195,6 +195,13 @@ impl Renderer {
         }
         let canonical = self.absolute(&about.address);
         let place = if canonical.is_empty() { format!("/{}", about.address) } else { canonical.clone() };
+        // What says nothing of itself says of which site it is.
+        let description = match (about.description.is_empty(), config.description.as_str()) {
+            (true, "") => Cow::Borrowed(config.title.as_str()),
+            (true, site) if about.title.is_empty() => Cow::Borrowed(site),
+            (true, site) => Cow::Owned(format!("{}. {site}", about.title)),
+            (false, _) => about.description,
+        };
         let mut jsonld = about.jsonld;
         if breadcrumbs.len() > 1 && config.base_url.is_some() {
             let above = breadcrumbs.iter().map(|step| (&*step.title, self.absolute_text(&step.url)));
@@ -211,7 +218,7 @@ impl Renderer {
             site_title: &config.title,
             site_description: &config.description,
             title: about.title,
-            description: about.description,
+            description,
             canonical,
             image: self.link_picture(about.picture_of),
             address: place,
