@@ -98,6 +98,11 @@ fn what_the_search_finds() {
 }
 
 #[test]
+fn people_and_territories() {
+    follow("guide-people");
+}
+
+#[test]
 fn publishing_by_a_git_host() {
     follow("guide-publish");
 }

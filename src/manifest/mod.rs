@@ -38,6 +38,8 @@ pub enum Item {
     TitlePicture(Option<EntryId>),
     GroupIndex(Dimension),
     Group(GroupId, Page),
+    /// Which territories events reached in that year; without one, the year that is looked at first.
+    Coverage(Option<i16>),
     CalendarIndex,
     CalendarYear(i16),
     CalendarMonth(i16, i8),

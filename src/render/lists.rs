@@ -14,6 +14,7 @@ use crate::value::letter::capital;
 use crate::value::person::surname_first;
 use crate::value::url::is_web;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// How many coming events the page of a group names.
 const NEXT: usize = 5;
@@ -94,6 +95,12 @@ impl Renderer {
     /// The groups of one dimension.
     pub(super) fn group_index(&self, dimension: Dimension) -> Made {
         let title = self.terms.dimension(dimension);
+        let about = About { title: title.into(), address: format!("{}/", dimension.folder()), class: "groups", ..About::default() };
+        self.theme.render("groups.html", &view::GroupIndex { frame: self.frame(about), title, letters: self.letters(dimension) })
+    }
+
+    /// The groups of one dimension by their letters.
+    pub(super) fn letters(&self, dimension: Dimension) -> Vec<Letter<'_>> {
         let mut letters: Vec<Letter<'_>> = Vec::new();
         for (index, group) in self.site.groups.of(dimension).iter().enumerate() {
             let id = GroupId { dimension, index: index as u32 };
@@ -111,8 +118,7 @@ impl Renderer {
                 last.groups.push(counted);
             }
         }
-        let about = About { title: title.into(), address: format!("{}/", dimension.folder()), class: "groups", ..About::default() };
-        self.theme.render("groups.html", &view::GroupIndex { frame: self.frame(about), title, letters })
+        letters
     }
 
     /// The page of a group.
@@ -167,11 +173,12 @@ impl Renderer {
     /// The coming events of a group's own documents.
     fn next_of(&self, id: GroupId) -> Markup {
         let today = self.site.today;
-        let mut coming: Vec<_> = self
-            .site
-            .groups
-            .get(id)
-            .members
+        let group = self.site.groups.get(id);
+        // What takes place at the base of a territory is for the territory.
+        let at = group.registered.filter(|_| id.dimension == Dimension::Territories);
+        let years = at.into_iter().flat_map(|at| self.site.coverage.years.values().map(move |of_year| &of_year[at]));
+        let served: BTreeSet<EntryId> = years.flat_map(|reached| &reached.ahead).chain(&group.members).copied().collect();
+        let mut coming: Vec<_> = served
             .iter()
             .filter(|m| self.site.entry(**m).document.kind == Kind::Workshop)
             .filter_map(|m| {
@@ -224,6 +231,15 @@ impl Renderer {
         add("facts.territory", entry.territory.iter().map(|t| group(Dimension::Territories, &registries.territories, t)).collect());
         add("facts.serves", entry.territories.iter().map(|t| group(Dimension::Territories, &registries.territories, t)).collect());
         add("facts.base_for", entry.base_for.iter().map(|t| group(Dimension::Areas, &registries.areas, t)).collect());
+        if let (Dimension::Territories, Some(at)) = (id.dimension, self.site.groups.get(id).registered) {
+            let bases = &self.site.coverage.bases[at];
+            let organisations = &registries.organisations;
+            add("facts.served_by", bases.iter().map(|base| self.registered_link(Dimension::Organisations, organisations, *base)).collect());
+            let entries = || bases.iter().map(|base| &organisations.entries[*base].entry);
+            add("facts.address", entries().filter_map(|base| base.address.as_ref()).map(plain).collect());
+            let sites = entries().filter_map(|base| base.url.as_ref()).filter(|url| is_web(&url.value));
+            add("facts.site", sites.map(|url| Link::new(url.value.clone(), url.value.clone())).collect());
+        }
         add("facts.part_of", entry.part_of.iter().map(plain).collect());
         let site = entry.url.iter().filter(|u| is_web(&u.value));
         add("facts.site", site.map(|u| Link::new(u.value.clone(), u.value.clone())).collect());

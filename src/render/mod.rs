@@ -16,6 +16,7 @@ mod home;
 mod jsonld;
 mod lists;
 mod mail;
+mod map;
 mod newsletter;
 mod panel;
 mod pieces;
@@ -25,6 +26,7 @@ mod plan_views;
 mod project;
 mod search;
 mod terms;
+mod territories;
 mod theme;
 mod title_picture;
 mod view;
@@ -141,7 +143,9 @@ impl Renderer {
             Item::Home => self.home(),
             Item::Section(kind, page) => self.section(*kind, *page),
             Item::Entry(id) => self.entry(*id),
+            Item::GroupIndex(Dimension::Territories) => self.territory_index(),
             Item::GroupIndex(dimension) => self.group_index(*dimension),
+            Item::Coverage(year) => self.coverage(*year),
             Item::Group(id, page) => self.group(*id, *page),
             Item::CalendarIndex => self.calendar_index(),
             Item::CalendarYear(year) => self.calendar_year(*year),
@@ -222,7 +226,9 @@ impl Renderer {
                 Details::Newsletter(_) => "newsletter",
                 _ => "article",
             },
+            Item::GroupIndex(Dimension::Territories) => "territories",
             Item::GroupIndex(_) => "groups",
+            Item::Coverage(_) => "coverage",
             Item::Group(..) => "group",
             Item::CalendarIndex => "calendar",
             Item::CalendarYear(_) => "calendar-year",

@@ -784,6 +784,80 @@ pub struct GroupIndex<'a> {
     pub letters: Vec<Letter<'a>>,
 }
 
+/// The territories: which base serves each, and all of them by letters.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Territories<'a> {
+    pub frame: Frame<'a>,
+    pub title: &'a str,
+    /// Empty where no organisation is a base of any.
+    pub serving: Vec<Serving<'a>>,
+    /// The years of which it is known which territories were reached.
+    pub years: Vec<YearLink>,
+    pub letters: Vec<Letter<'a>>,
+}
+
+/// A territory and its bases; nobody serves it where there are none.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Serving<'a> {
+    pub territory: Link<'a>,
+    /// What it is a part of; may be empty.
+    pub within: Cow<'a, str>,
+    pub bases: Vec<Base<'a>>,
+}
+
+/// An organisation that serves a territory, and the areas that it is a base for.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Base<'a> {
+    pub organisation: Link<'a>,
+    pub areas: Vec<Link<'a>>,
+}
+
+/// The coverage of a year.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct YearLink {
+    pub year: i16,
+    pub url: String,
+    /// This page.
+    pub current: bool,
+}
+
+/// Which territories events reached in a year.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Coverage<'a> {
+    pub frame: Frame<'a>,
+    pub title: String,
+    pub years: Vec<YearLink>,
+    /// How many were reached, and of how many.
+    pub reached: usize,
+    pub all: usize,
+    /// Those that were not.
+    pub missed: Vec<Link<'a>>,
+    pub maps: Vec<CoverageMap<'a>>,
+    pub rows: Vec<CoverageRow<'a>>,
+}
+
+/// A drawing of the parts of one territory; what it shows stands in the rows.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct CoverageMap<'a> {
+    pub title: Cow<'a, str>,
+    pub svg_html: Markup,
+}
+
+/// What a territory had in a year.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct CoverageRow<'a> {
+    pub territory: Link<'a>,
+    pub within: Cow<'a, str>,
+    pub held: usize,
+    /// Empty where nobody told how many came.
+    pub participants: String,
+    /// How many are still to come.
+    pub ahead: usize,
+    /// The first of the events, and how many others there are.
+    pub events: Vec<Link<'a>>,
+    pub more: usize,
+}
+
 /// The groups under one letter; an empty letter for those that begin with none.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Letter<'a> {
@@ -1060,6 +1134,8 @@ pub fn schema() -> serde_json::Value {
         "email.html" Mail,
         "group.html" Group,
         "groups.html" GroupIndex,
+        "territories.html" Territories,
+        "coverage.html" Coverage,
         "home.html" Home,
         "list.html" List,
         "newsletter.html" Newsletter,

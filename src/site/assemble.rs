@@ -5,7 +5,7 @@ use super::groups::{self, Mention};
 use super::names::{self, Registries};
 use super::references::{Index, Resolved};
 use super::urls::{self, Addresses};
-use super::{Dimension, Entry, EntryId, PlanRows, Site, archive, collected, indicators, people, planning, plans};
+use super::{Dimension, Entry, EntryId, PlanRows, Site, archive, collected, coverage, indicators, people, planning, plans};
 use crate::config::{Config, NamedSpan as NamedSpanSetting, Settings};
 use crate::diagnostic::{Diagnostic, Problem, Registry as Which};
 use crate::kinds::{Amendment, Details, Kind, Plan};
@@ -160,7 +160,7 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     by_date.sort_by_key(|id| (std::cmp::Reverse(entries[id.index()].date), *id));
 
     people::veil_mentions(&mut mentions, &people::Rule { people: config.people, registries: &registries, language: config.language });
-    let (groups, memberships) = groups::gather(&mentions, &by_date);
+    let (groups, memberships) = groups::gather(&mentions, &coverage::served(&registries), &by_date);
     for (entry, groups) in entries.iter_mut().zip(memberships) {
         entry.groups = groups;
     }
@@ -174,6 +174,7 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     diagnostics.extend(people::in_text(entries.iter().map(|entry| &*entry.document), sources, &rule));
     people::veil(&mut entries, &mut registries, config.people, language, today);
     let archive = archive::archive(&entries, &newest);
+    let coverage = coverage::coverage(&entries, &registries, &groups, today);
     let next_change = next_change(&calendar, &hidden, &entries, today);
     let site = Site {
         config,
@@ -185,6 +186,7 @@ pub fn assemble(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
         groups,
         calendar,
         archive,
+        coverage,
         redirects,
         files,
         site_links,

@@ -119,9 +119,9 @@ pub struct Mention {
 
 /// Gathers the groups from the mentions of all entries (`mentions[entry]`), and gives back the groups of each entry.
 ///
-/// An entry of a registry has a group as soon as something belongs to it; the first mention gives an unregistered group its name. Two
+/// An entry of a registry has a group as soon as something belongs to it, and those of `always` from the beginning; the first mention gives an unregistered group its name. Two
 /// names with one address get `-2`, in the order of their keys, so that the order of files does not matter.
-pub fn gather(mentions: &[Vec<Mention>], newest_first: &[EntryId]) -> (Groups, Vec<Vec<GroupId>>) {
+pub fn gather(mentions: &[Vec<Mention>], always: &[Mention], newest_first: &[EntryId]) -> (Groups, Vec<Vec<GroupId>>) {
     let mut groups = Groups::default();
     let mut found: [HashMap<&str, (&Mention, Vec<EntryId>)>; 9] = Default::default();
     for entry in newest_first {
@@ -131,6 +131,9 @@ pub fn gather(mentions: &[Vec<Mention>], newest_first: &[EntryId]) -> (Groups, V
                 members.push(*entry);
             }
         }
+    }
+    for mention in always {
+        found[mention.dimension as usize].entry(&mention.key).or_insert_with(|| (mention, Vec::new()));
     }
     let mut memberships = vec![Vec::new(); mentions.len()];
     for dimension in Dimension::ALL {

@@ -5,6 +5,7 @@ mod archive;
 mod assemble;
 pub mod calendar;
 mod collected;
+pub mod coverage;
 mod filing;
 pub mod groups;
 pub mod indicators;
@@ -21,6 +22,7 @@ pub use archive::{Archive, ArchiveYear};
 pub use assemble::{Inputs, assemble, registries, tables};
 pub use calendar::{Calendar, Event, EventId, EventSource};
 pub use collected::{Collected, Days};
+pub use coverage::Coverage;
 pub use filing::{misplaced, wrong_endings};
 pub use groups::{Dimension, Group, GroupId, Groups};
 pub use names::Registries;
@@ -126,6 +128,8 @@ pub struct Site {
     pub groups: Groups,
     pub calendar: Calendar,
     pub archive: Archive,
+    /// Which territories are served and reached.
+    pub coverage: Coverage,
     /// Old addresses and where they lead now.
     pub redirects: BTreeMap<String, String>,
     /// Files of `content/` that something links to: where they are published, and what of them if they are pictures.
@@ -207,6 +211,10 @@ impl Site {
         }
         for (id, group) in self.groups.iter() {
             pages.push((self.groups.address(id), changed(&group.members)));
+        }
+        if !self.coverage.years.is_empty() && !self.coverage.within.is_empty() {
+            pages.push(("territories/coverage/".into(), None));
+            pages.extend(self.coverage.years.keys().map(|year| (format!("territories/coverage/{year}/"), None)));
         }
         pages.push(("calendar/".into(), None));
         for (year, of_year) in &self.calendar.years {
