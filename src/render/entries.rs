@@ -336,7 +336,7 @@ impl Renderer {
             _ => "Article",
         };
         let mut article = jsonld::Article::new(kind, self.language().tag(), &headline, self.summary(id));
-        article.author = self.authors_of(entry).iter().map(|author| self.named_person(&author.value)).collect();
+        article.author = self.site.person_names(self.authors_of(entry)).map(|name| self.named_person(name)).collect();
         article.published = entry.date.filter(|_| kind != "WebPage");
         article.publisher = self.publisher_json();
         article.page = self.address_if_known(entry);
@@ -348,10 +348,9 @@ impl Renderer {
         jsonld::script(&article)
     }
 
-    fn named_person(&self, written: &str) -> Named<'_> {
-        let name = crate::site::names::person(written).name;
+    fn named_person<'a>(&self, name: Cow<'a, str>) -> Named<'a> {
         let is_institution = self.site.registries.organisations.find(&name).is_some();
-        Named { kind: if is_institution { "Organization" } else { "Person" }, name: name.into(), url: None }
+        Named { kind: if is_institution { "Organization" } else { "Person" }, name, url: None }
     }
 
     pub(super) fn publisher_json(&self) -> Option<Named<'_>> {
@@ -419,7 +418,7 @@ impl Renderer {
             Some(name) => Some(Named { kind: "Organization", name: name.into(), url: None }),
             None => self.publisher_json(),
         };
-        event.performer = workshop.speakers.iter().map(|speaker| self.named_person(&speaker.value)).collect();
+        event.performer = self.site.person_names(&workshop.speakers).map(|name| self.named_person(name)).collect();
         event.image = self.picture_json(id);
         event.url = self.address_if_known(entry);
         jsonld::script(&event)
