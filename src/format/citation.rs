@@ -362,7 +362,7 @@ mod tests {
         (work.title, work.site) = ("Reading".into(), "Training desk".into());
         check(
             work.iso_690(),
-            "ARBA, A. and BOR, B. Reading. In: Training desk [online]. 5 February 2024. Available from: https://example.org/x/ [viewed ДЕНЬ].",
+            "ARBA, A. and BOR, B. Reading. In: Training desk [online]. 5\u{a0}February 2024. Available from: https://example.org/x/ [viewed ДЕНЬ].",
         );
     }
 

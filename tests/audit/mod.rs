@@ -84,7 +84,8 @@ pub fn bad_attribute(name: &str, value: &str) -> Option<String> {
     const ADDRESSES: [&str; 12] =
         ["action", "background", "cite", "data", "formaction", "href", "longdesc", "manifest", "ping", "poster", "src", "xlink:href"];
     let bad = name.starts_with("on")
-        || matches!(name, "style" | "srcdoc" | "srcset" | "http-equiv")
+        || matches!(name, "style" | "srcdoc" | "http-equiv")
+        || name == "srcset" && !value.split(", ").all(|one| leads_where_it_may(one.split(' ').next().unwrap_or_default()))
         || ADDRESSES.contains(&name) && !leads_where_it_may(value);
     bad.then(|| format!("{name}=\"{value}\""))
 }
