@@ -111,7 +111,9 @@ impl Writer<'_> {
             "a" if has_class("fnback") => None,
             "div" if has_class("alert") => Some(("div", "alert")),
             "p" if has_class("alert-title") => Some(("p", "alert_title")),
-            // A box that scrolls, a section: they only hold others together.
+            // The words of a table stay whole: what a narrow screen has no room for is reached sideways.
+            "div" if has_class("scroll") => Some(("div", "scroll")),
+            // They only hold others together.
             "div" | "section" => Some(("", "")),
             "summary" | "figcaption" => Some(("p", "small")),
             name => Some(KEPT.into_iter().find(|kept| *kept == name).map_or(("", ""), |kept| (kept, kept))),
@@ -131,6 +133,9 @@ impl Writer<'_> {
         match element {
             "a" => self.attribute("href", &self.absolute(of("href").unwrap_or_default())),
             "img" => self.picture(of("src").unwrap_or_default(), of("alt").unwrap_or_default(), of("width"), of("height")),
+            "div" => ["role", "tabindex", "aria-label"]
+                .into_iter()
+                .for_each(|key| of(key).into_iter().for_each(|value| self.attribute(key, value))),
             "table" => self.out.push_str(" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\""),
             "th" | "td" => {
                 if has_class("right") {
@@ -200,8 +205,12 @@ mod tests {
     #[test]
     fn elements_carry_their_styles_and_nothing_of_the_page() {
         check("<h2 id=\"x\">А</h2><p class=\"y\">1 &lt; 2</p>", "<h2>А</h2><p style=\"margin:0\">1 &lt; 2</p>");
-        check("<div class=\"scroll\" role=\"region\" tabindex=\"0\"><p>x</p></div>", "<p style=\"margin:0\">x</p>");
-        check("<div class=\"alert alert-tip\" role=\"note\">x</div>", "<div style=\"padding:8px\">x</div>");
+        check(
+            "<div class=\"scroll\" role=\"region\" tabindex=\"0\"><p>x</p></div>",
+            "<div role=\"region\" tabindex=\"0\"><p style=\"margin:0\">x</p></div>",
+        );
+        check("<div class=\"wide\"><p>x</p></div>", "<p style=\"margin:0\">x</p>");
+        check("<div class=\"alert alert-tip\" role=\"note\">x</div>", "<div role=\"note\" style=\"padding:8px\">x</div>");
         check("<section><ol><li>a <a href=\"#f\" class=\"fnback\">↩</a></li></ol></section>", "<ol><li>a </li></ol>");
         check("<input type=\"checkbox\" disabled checked> да", "☑ да");
         check("<p>не закрыт<b>о", "<p style=\"margin:0\">не закрыт<b>о");
