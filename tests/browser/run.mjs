@@ -169,9 +169,9 @@ await check('an address that is not there gets the 404 page, styled, at any dept
 
 for (const [width, height] of [[1280, 900], [360, 740]]) {
   const { page, context } = await open({ viewport: { width, height } });
-  await check(`the first screen of the front page, ${width} px: what is next, ${width > 1000 ? 'what is new, ' : ''}where the documents are`, async () => {
+  await check(`the first screen of the front page, ${width} px: what is next, what is new${width > 1000 ? '' : ' (the way there)'}, where the documents are`, async () => {
     await page.goto(at(''));
-    const wanted = ['#next', '.event .title', 'header a[href$="documents/"]', ...width > 1000 ? ['#fresh', '.brief .title >> nth=2'] : []];
+    const wanted = ['#next', '.event .title', 'header a[href$="documents/"]', ...width > 1000 ? ['#fresh', '.brief .title >> nth=2'] : ['.jumps a[href="#fresh"]']];
     for (const one of wanted) {
       const { y, height: tall } = await page.locator(one).first().boundingBox();
       assert.ok(y + Math.min(tall, 30) < height, `${one} begins at ${y} px`);
