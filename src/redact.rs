@@ -1,7 +1,10 @@
 //! A person is taken out of the content: `metodika redact`.
 //!
-//! Found is the person in every field, text, spelling and case; replaced is only what surely means the person. What may mean another, and
-//! what no text can be changed of (attached files, names of files), is listed for the editor.
+//! Found is the person in every field, text, spelling and case, and in the names of files and folders; replaced is only what surely means the
+//! person. What may mean another, and what no text can be changed of (attached files), is listed for the editor.
+
+mod called;
+mod renaming;
 
 use crate::config::Config;
 use crate::kinds::Details;
@@ -13,15 +16,15 @@ use crate::site::names::{self, Named};
 use crate::site::people::{self, Role};
 use crate::source::{SourcePath, Span};
 use crate::sources::{Source, Sources};
-use crate::value::declension::{forms, gender_of, plain};
 use crate::value::edit::Edit;
 use crate::value::letter::is_letter;
 use crate::value::mention::{Finder, Kind};
-use crate::value::person::{full_name, surname_first};
-use crate::value::slug::slug;
+use crate::value::person::{name_apart, surname_first};
 use crate::value::yaml::quote::quoted;
 use crate::value::yaml::{self, Node, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use called::Called;
+use renaming::Renaming;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Whom to take out.
@@ -39,8 +42,8 @@ pub struct Redaction {
     pub edits: BTreeMap<SourcePath, Vec<Edit>>,
     /// Places that may mean somebody else, or a word.
     pub doubts: Vec<Span>,
-    /// Files whose names hold the name.
-    pub named_files: Vec<SourcePath>,
+    /// What files and folders are called from now on.
+    pub renaming: Renaming,
     /// Files that documents which name the person bring with them.
     pub attached: Vec<String>,
 }
@@ -57,6 +60,8 @@ pub fn find(sources: &Sources, config: &Config, registries: &Registries, written
     let all = mentioned(sources, config, registries);
     match all.iter().find(|person| person.id.is_none() && key(&person.name) == key(written)) {
         Some(person) => Ok(Person { name: person.name.clone(), registered: None }),
+        // Only files are called so any more.
+        None if is_in_names(sources, written) => Ok(Person { name: written.to_owned(), registered: None }),
         None => {
             let names = || all.iter().map(|person| person.name.as_str());
             let is_part = |name: &&str| key(name).split(' ').any(|word| word == names::key(written));
@@ -66,8 +71,22 @@ pub fn find(sources: &Sources, config: &Config, registries: &Registries, written
     }
 }
 
-/// Takes `person` out of `sources`, whose texts were kept; in running text `with` takes the place of the name.
-pub fn redact(sources: &Sources, config: &Config, registries: &Registries, person: &Person, with: &str) -> Redaction {
+/// Whether `written` is a name, and a file or folder is surely called by it.
+fn is_in_names(sources: &Sources, written: &str) -> bool {
+    let called = Called::new([written].into_iter(), [].into_iter());
+    name_apart(written).is_some() && !Renaming::of(sources, &called, |_| false, |_| true).is_empty()
+}
+
+/// Takes `person` out of `sources`, whose texts were kept; in running text `with` takes the place of the name. `may_rename` says of a file
+/// or folder whether it can get another name.
+pub fn redact(
+    sources: &Sources,
+    config: &Config,
+    registries: &Registries,
+    person: &Person,
+    with: &str,
+    may_rename: impl Fn(&str) -> bool,
+) -> Redaction {
     let all = mentioned(sources, config, registries);
     let is_target = |name: &str, id: Option<&str>| match person.registered {
         Some(at) => id == Some(&registries.people.entries[at].id),
@@ -81,22 +100,24 @@ pub fn redact(sources: &Sources, config: &Config, registries: &Registries, perso
     }
     let others = all.iter().filter(|other| !is_target(&other.name, other.id.as_deref())).map(|other| other.name.clone());
     spellings.extend(others.zip(1..).map(|(name, at)| (at, name)));
+    let own = || spellings.iter().filter(|(at, _)| *at == 0).map(|(_, name)| name.as_str());
+    let other_names = spellings.iter().filter(|(at, _)| *at != 0).map(|(_, name)| name.as_str());
+    let mut called = Called::new(own(), other_names);
+    let is_word = is_word(sources, &called);
+    if is_word {
+        called = called.but_in_full();
+    }
     let search = Search {
+        called,
         finder: Finder::new(spellings.iter().map(|(at, name)| (*at, name.as_str()))),
-        words: surnames(&spellings),
         post: person.registered.and_then(|at| registries.people.entries[at].entry.post.as_ref()).map_or("", |post| post.value.as_str()),
         person,
         registries,
         with,
     };
-    let is_word = search.words.iter().any(|word| texts(sources).any(|(_, text)| holds_word(text, word)));
-
-    let mut out = Redaction::default();
-    for (path, source) in &sources.content {
-        if search.is_in_name(path) && !matches!(source, Source::Text(_)) {
-            out.named_files.push(path.clone());
-        }
-    }
+    let loses_slug = |document: &Document| document.common.slug.as_ref().is_some_and(|slug| search.is_called(&slug.value));
+    let renaming = Renaming::of(sources, &search.called, loses_slug, may_rename);
+    let mut out = Redaction { renaming, ..Redaction::default() };
     for (path, text) in texts(sources) {
         let document = match sources.content.get(path) {
             Some(Source::Document(document)) => Some(&**document),
@@ -113,7 +134,10 @@ pub fn redact(sources: &Sources, config: &Config, registries: &Registries, perso
         let cells: Vec<Range<usize>> = document.map_or_else(Vec::new, |document| {
             people::named(document).iter().filter(|(role, _)| *role == Role::Responsible).map(|(_, cell)| cell.span.into()).collect()
         });
-        let doubts = search.running_text(text, &cells, has_fields, is_word, &mut edits);
+        edits.extend(out.renaming.follow(path, text, document, config.base_url.as_deref()));
+        edits = merged(edits);
+        let mut doubts = search.running_text(text, &cells, has_fields, is_word, &mut edits);
+        doubts.extend(search.in_latin(text, &edits));
         if let Some(document) = document.filter(|_| !edits.is_empty()) {
             out.attached.extend(attached(document));
         }
@@ -134,8 +158,7 @@ fn texts(sources: &Sources) -> impl Iterator<Item = (&SourcePath, &str)> {
 
 struct Search<'a> {
     finder: Finder,
-    /// The surname in its cases, [`plain`].
-    words: BTreeSet<String>,
+    called: Called,
     post: &'a str,
     person: &'a Person,
     registries: &'a Registries,
@@ -157,13 +180,23 @@ impl Search<'_> {
         }
     }
 
-    /// Whether the name of a file holds the surname, in Latin letters or not.
-    fn is_in_name(&self, path: &str) -> bool {
-        let path = path.trim_end_matches('/');
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let parts = |text: &str| -> Vec<String> { text.split(|c: char| !is_letter(c)).map(plain).collect() };
-        let own = parts(name);
-        self.words.iter().any(|word| own.contains(word) || own.contains(&slug(word)))
+    /// Whether an address is called after the person.
+    fn is_called(&self, address: &str) -> bool {
+        address.split('/').flat_map(|part| self.called.find(part)).any(|found| found.is_sure)
+    }
+
+    /// The places of `text` beside `edits` that are called after the person in Latin letters, as addresses of other sites are.
+    fn in_latin(&self, text: &str, edits: &[Edit]) -> Vec<Range<usize>> {
+        let is_free = |range: &Range<usize>| edits.iter().all(|edit| edit.range.end <= range.start || range.end <= edit.range.start);
+        let is_of_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        let mut out = Vec::new();
+        let mut at = 0;
+        while let Some(start) = text[at..].find(is_of_word).map(|start| at + start) {
+            at = start + text[start..].find(|c| !is_of_word(c)).unwrap_or(text.len() - start);
+            let found = self.called.find(&text[start..at]).into_iter().filter(|found| found.is_sure);
+            out.extend(found.map(|found| start + found.range.start..start + found.range.end).filter(is_free));
+        }
+        out
     }
 
     /// The fields that name the person: entries of lists go, and so do keys that may; elsewhere the post stays.
@@ -187,7 +220,7 @@ impl Search<'_> {
             });
         }
         // Addresses that hold the name.
-        let addresses = document.common.aliases.iter().chain(&document.common.slug).filter(|text| self.is_in_name(&text.value));
+        let addresses = document.common.aliases.iter().chain(&document.common.slug).filter(|text| self.is_called(&text.value));
         for address in addresses {
             let place: Range<usize> = address.span.into();
             let cut = locate(&tree, &place).and_then(|spot| spot.cut(text, &mut dropped));
@@ -350,14 +383,12 @@ fn entry_of_registry(text: &str, start: usize) -> Option<Edit> {
     text[line..start].trim_start().starts_with('-').then(|| Edit { range: line..end, text: String::new() })
 }
 
-/// The surname of the first of `spellings` and of its other spellings, in every case.
-fn surnames(spellings: &[(usize, String)]) -> BTreeSet<String> {
-    let of = |name: &String| -> BTreeSet<String> {
-        let first = surname_first(name);
-        let surname = first.split_whitespace().next().unwrap_or_default();
-        forms(surname, full_name(name).and_then(|[.., patronymic]| gender_of(patronymic)))
-    };
-    spellings.iter().filter(|(at, _)| *at == 0).flat_map(|(_, name)| of(name)).collect()
+/// Whether a form of the surname is a word of the language too: it stands in a text in lower case, and not in the name of a file.
+fn is_word(sources: &Sources, called: &Called) -> bool {
+    let names: Vec<&str> = renaming::named(sources, called).into_keys().collect();
+    let is_in = |text: &str| called.surnames().any(|word| holds_word(text, word));
+    let apart = |text: &str| names.iter().fold(text.to_owned(), |text, name| text.replace(name, " "));
+    texts(sources).any(|(_, text)| is_in(text) && is_in(&apart(text)))
 }
 
 /// Whether `word` stands in `text` in lower case, by itself: then it is a word of the language too.

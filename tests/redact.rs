@@ -163,3 +163,143 @@ fn a_surname_that_others_share_is_left_to_the_editor() {
     assert!(run.out.contains("content/practices/2024-03-05-tekst.md:2: название: Опыт Авторкиной\n"), "{}", run.out);
     assert!(!run.out.contains("Белла"), "{}", run.out);
 }
+
+/// A site where files and folders are called after Авторкина, in several alphabets, and much refers to them.
+fn called(name: &str) -> Temp {
+    let folder = fixture(name);
+    let write = |file: &str, text: &str| folder.write(&format!("content/{file}"), text);
+    for (from, to) in [
+        ("workshops/zal.png", "workshops/avtorkina.png"),
+        ("workshops/zal.png", "practices/Анна Авторкина.png"),
+        ("practices/zal.pdf", "practices/авторкина-план.pdf"),
+        ("practices/zal.pdf", "practices/AvtorkinaAnna/otchet_avtorkinoy.pdf"),
+        ("practices/zal.pdf", "practices/avtorkina-marina.pdf"),
+        ("practices/zal.pdf", "practices/material.pdf"),
+    ] {
+        let to = folder.0.join("content").join(to);
+        fs::create_dir_all(to.parent().expect("a folder")).expect("made");
+        fs::copy(folder.0.join("content").join(from), to).expect("copied");
+    }
+    write(
+        "practices/2024-03-06-iz-opyta-avtorkinoj.md",
+        "---\nназвание: Первый опыт\nобложка: {файл: Анна Авторкина.png, описание: У стенда}\nфайлы: [авторкина-план.pdf, material.pdf, avtorkina-marina.pdf, {файл: AvtorkinaAnna/otchet_avtorkinoy.pdf, название: Отчёт}]\nпункт плана: avtorkina-plan/1\nпроект: shkola-avtorkinoj\n---\nТекст [второго](AvtorkinaAnna/index.md), [его же](avtorkinaanna-2.md).\n",
+    );
+    write(
+        "practices/AvtorkinaAnna/index.md",
+        "---\nназвание: Второй опыт\nпрежние адреса: [/opyt-avtorkinoj/, /staryj/]\n---\nФайл [отчёта](otchet_avtorkinoy.pdf) и [план](../%D0%B0%D0%B2%D1%82%D0%BE%D1%80%D0%BA%D0%B8%D0%BD%D0%B0-%d0%bf%d0%bb%d0%b0%d0%bd.pdf), ![зал](<../Анна Авторкина.png>).\n",
+    );
+    write("practices/avtorkinaanna-2.md", "---\nназвание: Третий опыт\n---\nТекст.\n");
+    write("projects/shkola-avtorkinoj.yaml", "название: Школа\nцель: Помочь\nпериод: 2024\n");
+    write(
+        "plans/avtorkina-plan.yaml",
+        "название: План школы\nгод: 2024\nразделы: [{название: Раздел, пункты: [{номер: 1, название: Семинар школы, срок: март 2024, результаты: [../practices/2024-03-06-iz-opyta-avtorkinoj.md]}]}]\n",
+    );
+    write("documents/2024-01-01-avtorkina.md", "---\nназвание: Прежнее положение\nвид: положение\n---\nТекст.\n");
+    write(
+        "documents/2024-06-01-novoe.md",
+        "---\nназвание: Новое положение\nвид: положение\nзаменяет: 2024-01-01-avtorkina.md\n---\n[Опыт](/practices/iz-opyta-avtorkinoj/), [ещё](https://example.org/blog/practices/iz-opyta-avtorkinoj/), [файл](../practices/2024-03-06-iz-opyta-avtorkinoj), [сноска][а], [чужое](https://other.example/practices/opyt-avtorkinoj/).\n\n[а]: ../practices/2024-03-06-iz-opyta-avtorkinoj.md\n\n<img src=\"../workshops/avtorkina.png\" alt=\"зал\">\n",
+    );
+    write(
+        "newsletters/2024-04-01-aprel.md",
+        "---\nназвание: Апрель\nномер: 2\nсобрать: {с: 2024-03-01, по: 2024-03-31}\n---\nО школе: [план](../plans/avtorkina-plan.yaml#1).\n",
+    );
+    let site = folder.read("content/site.yaml");
+    folder.write("content/site.yaml", site + "меню: [{название: Опыт, адрес: practices/2024-03-06-iz-opyta-avtorkinoj.md}, {название: Школа, адрес: /projects/shkola-avtorkinoj/}]\n");
+    folder
+}
+
+/// Every path and every line below `folder` that holds the surname, in Russian or Latin letters, in whatever case.
+fn named(folder: &Path) -> Vec<String> {
+    let holds = |text: &str| {
+        let text = text.to_lowercase();
+        ["авторкин", "avtorkin", "%d0%b0%d0%b2%d1%82%d0%be%d1%80%d0%ba%d0%b8%d0%bd"].iter().any(|name| text.contains(name))
+    };
+    let of_file = |(path, text): (String, String)| -> Vec<String> {
+        let at = Path::new(&path).strip_prefix(folder).expect("below").to_string_lossy().into_owned();
+        let lines = text.lines().filter(|line| holds(line)).map(|line| format!("{at}: {line}"));
+        holds(&at).then(|| at.clone()).into_iter().chain(lines).collect()
+    };
+    everything(folder).into_iter().flat_map(of_file).collect()
+}
+
+#[test]
+fn files_folders_and_addresses_lose_the_name() {
+    let folder = called("redact-called");
+    let build = ["build", "--today", "2024-09-01"];
+    let run = run_in(&folder.0, &build);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let published = |name: &str| named(&folder.0.join("public")).iter().any(|line| line.starts_with(name));
+    assert!(published("practices/iz-opyta-avtorkinoj/index.html") && published("files/practices/AvtorkinaAnna/otchet_avtorkinoy.pdf"));
+    let before = everything(&folder.0.join("content"));
+    let run = run_in(&folder.0, &["redact", "avtorkina", "--dry-run"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    for line in [
+        "content/practices/2024-03-06-iz-opyta-avtorkinoj.md → content/practices/2024-03-06-iz-opyta.md\n",
+        "content/practices/AvtorkinaAnna → content/practices/material-3\n",
+        "content/practices/AvtorkinaAnna/otchet_avtorkinoy.pdf → content/practices/AvtorkinaAnna/otchet.pdf\n",
+        "content/documents/2024-01-01-avtorkina.md → content/documents/2024-01-01-material",
+        "content/workshops/avtorkina.png → content/workshops/material-",
+        "может быть, названы по другому человеку; если нет, переименуйте их сами:\n  content/practices/avtorkina-marina.pdf\n",
+        "Перенаправления с прежних не будет",
+        "https://other.example/practices/opyt-avtorkinoj/",
+    ] {
+        assert!(run.out.contains(line), "{line}: {}", run.out);
+    }
+    assert!(everything(&folder.0.join("content")) == before);
+
+    let run = run_in(&folder.0, &["redact", "avtorkina", "--yes"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    assert!(run.out.contains("переименовано — "), "{}", run.out);
+    // What was told is the editor's: another person, a word made of the name, a site of others, the file of Марина.
+    for (file, from, to) in [
+        ("practices/2024-03-05-tekst.md", "Авторкина Б. В.", "Б. В."),
+        ("practices/2024-03-05-tekst.md", "Авторкиной-читателе", "читателе"),
+        ("documents/2024-06-01-novoe.md", "https://other.example/practices/opyt-avtorkinoj/", "https://other.example/"),
+        ("practices/2024-03-06-iz-opyta.md", "avtorkina-marina.pdf, ", ""),
+    ] {
+        let path = format!("content/{file}");
+        let text = folder.read(&path);
+        assert!(text.contains(from), "{file}: {text}");
+        folder.write(&path, text.replace(from, to));
+    }
+    fs::remove_file(folder.0.join("content/practices/avtorkina-marina.pdf")).expect("removed");
+    let run = run_in(&folder.0, &build);
+    assert_eq!(run.status, 0, "{}", run.err);
+    for place in ["content", "public"] {
+        assert_eq!(named(&folder.0.join(place)), [""; 0]);
+    }
+    // Everything leads where it led.
+    let paper = folder.read("public/documents/novoe/index.html");
+    for link in ["Опыт", "файл", "сноска"] {
+        assert!(paper.contains(&format!("<a href=\"../../practices/iz-opyta/\">{link}</a>")), "{link}: {paper}");
+    }
+    assert!(paper.contains("href=\"https://example.org/blog/practices/iz-opyta/\""), "{paper}");
+    assert!(folder.read("content/documents/2024-06-01-novoe.md").contains("<img src=\"../workshops/material-4.png\""));
+    assert!(folder.read("content/site.yaml").contains("practices/2024-03-06-iz-opyta.md"));
+    assert!(folder.0.join("public/staryj/index.html").exists() && folder.0.join("public/opyt-avtorkinoj").symlink_metadata().is_err());
+    let run = run_in(&folder.0, &["redact", "Авторкина Анна Петровна", "--yes"]);
+    assert!(run.status == 2 && run.err.contains("нет человека"), "{}{}", run.out, run.err);
+}
+
+#[test]
+fn files_alone_may_be_called_after_somebody() {
+    let folder = Temp::new("redact-files");
+    folder.write("content/site.yaml", "название: Служба\n");
+    folder.write("content/news/ivanova.md", "---\nназвание: Новость\nдата: 2024-01-01\n---\nТекст.\n");
+    let run = run_in(&folder.0, &["redact", "Иванова Анна Петровна", "--yes"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    assert!(folder.read("content/news/material.md").contains("название: Новость"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_renamed_is_told() {
+    let folder = fixture("redact-links");
+    std::os::unix::fs::symlink("zal.pdf", folder.0.join("content/practices/avtorkina.pdf")).expect("linked");
+    folder.write("themes/own/static/avtorkina.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    let run = run_in(&folder.0, &["redact", "avtorkina", "--yes"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    assert!(run.out.contains("переименовать не может"), "{}", run.out);
+    assert!(run.out.contains("  content/practices/avtorkina.pdf\n  themes/own/static/avtorkina.svg\n"), "{}", run.out);
+    assert!(folder.0.join("content/practices/avtorkina.pdf").exists());
+}

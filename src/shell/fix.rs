@@ -22,6 +22,8 @@ pub struct Mended {
     pub sources: Arc<Sources>,
     /// The texts before, by their files.
     before: BTreeMap<SourcePath, Arc<str>>,
+    /// Where files are that have moved, by where they were.
+    moved: BTreeMap<SourcePath, SourcePath>,
     /// How many fixes were made.
     pub fixes: usize,
 }
@@ -33,7 +35,7 @@ impl Mended {
     /// The site with these `edits`, which stand in the order of each text and do not overlap.
     pub fn of(sources: &Arc<Sources>, edits: &BTreeMap<SourcePath, Vec<Edit>>) -> Mended {
         let mut next = Sources::clone(sources);
-        let mut mended = Mended { sources: sources.clone(), before: BTreeMap::new(), fixes: 0 };
+        let mut mended = Mended { sources: sources.clone(), before: BTreeMap::new(), moved: BTreeMap::new(), fixes: 0 };
         for (file, edits) in edits {
             let Some(text) = sources.text_of(file) else { continue };
             mended.before.insert(file.clone(), text.into());
@@ -43,11 +45,30 @@ impl Mended {
         mended.sources = Arc::new(next);
         mended
     }
+
+    /// The same with each file where `place` says that it will be. [`Self::write`] expects them there.
+    pub fn moved(mut self, place: impl Fn(&str) -> SourcePath) -> Mended {
+        let mut next = Sources { content: BTreeMap::new(), themes: self.sources.themes.clone() };
+        for (file, source) in &self.sources.content {
+            let to = place(file);
+            // The place says what a document is called.
+            let source = match self.sources.text_of(file).filter(|_| to != *file) {
+                Some(text) => Source::of(&to, text.as_bytes(), Keep::Text),
+                None => source.clone(),
+            };
+            next.content.insert(to.clone(), source);
+            if to != *file {
+                self.moved.insert(file.clone(), to);
+            }
+        }
+        self.sources = Arc::new(next);
+        self
+    }
 }
 
 /// Makes all safe fixes of what `look` says of the site; nothing is written.
 pub fn mend(sources: &Arc<Sources>, look: impl Fn(&Arc<Sources>) -> Vec<Diagnostic>) -> Mended {
-    let mut mended = Mended { sources: sources.clone(), before: BTreeMap::new(), fixes: 0 };
+    let mut mended = Mended { sources: sources.clone(), before: BTreeMap::new(), moved: BTreeMap::new(), fixes: 0 };
     for _ in 0..ROUNDS {
         let edits = safe_edits(&look(&mended.sources), &mended.sources);
         if edits.is_empty() {
@@ -102,7 +123,15 @@ impl Mended {
 
     /// What changes, as a unified diff of each file.
     pub fn diff(&self) -> String {
-        self.before.iter().map(|(file, before)| diff(file, before, self.sources.text_of(file).unwrap_or_default())).collect()
+        self.before
+            .iter()
+            .map(|(file, before)| diff((file, self.place(file)), before, self.sources.text_of(self.place(file)).unwrap_or_default()))
+            .collect()
+    }
+
+    /// Where `file` is now.
+    fn place<'a>(&'a self, file: &'a SourcePath) -> &'a SourcePath {
+        self.moved.get(file).unwrap_or(file)
     }
 
     /// Writes the mended files to the site in `root`; each is the old one or the new one at every moment. A file that is not any more what
@@ -111,15 +140,16 @@ impl Mended {
         let mut changed = Vec::new();
         for file in self.before.keys() {
             // A link stays one: what it leads to is written.
-            let path = root.join(&**file).canonicalize().map_err(|error| Failure::read(&root.join(&**file), error))?;
+            let place = self.place(file);
+            let path = root.join(&**place).canonicalize().map_err(|error| Failure::read(&root.join(&**place), error))?;
             let bytes = fs::read(&path).map_err(|error| Failure::read(&path, error))?;
             if read.content.get(file).and_then(Source::hash) != Some(hash(&bytes)) {
-                changed.push(Diagnostic::new(Problem::ChangedMeanwhile, Span::file(file)));
+                changed.push(Diagnostic::new(Problem::ChangedMeanwhile, Span::file(place)));
                 continue;
             }
             // The byte order mark is no part of the text.
             let mark = bytes.strip_prefix(MARK).map_or(&[][..], |_| MARK);
-            let text = [mark, self.sources.text_of(file).unwrap_or_default().as_bytes()].concat();
+            let text = [mark, self.sources.text_of(place).unwrap_or_default().as_bytes()].concat();
             replace(&path, &text).map_err(|error| Failure::write(&path, error))?;
         }
         Ok(changed)
@@ -144,8 +174,8 @@ fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 /// The unified diff of one file, in colours; what nobody sees is made visible in the lines that go.
-fn diff(file: &str, before: &str, after: &str) -> String {
-    let diff = TextDiff::from_lines(before, after).unified_diff().context_radius(1).header(file, file).to_string();
+fn diff((from, to): (&str, &str), before: &str, after: &str) -> String {
+    let diff = TextDiff::from_lines(before, after).unified_diff().context_radius(1).header(from, to).to_string();
     let line = |line: &str| {
         let line = line.trim_end_matches('\r');
         let color = match line.as_bytes().first() {

@@ -31,6 +31,7 @@ mod plan_report;
 mod pool;
 mod read;
 mod redact;
+mod rename;
 mod report;
 mod root;
 mod schema;

@@ -6,7 +6,7 @@ use super::fix::{self, Mended};
 use super::i18n::redact as words;
 use super::plan_report::refusal;
 use super::today::today;
-use super::{Outcome, build::prefix, read, report, root, terminal};
+use super::{Outcome, build::prefix, read, rename, report, root, terminal};
 use metodika::diagnostic::Severity;
 use metodika::parse::Keep;
 use metodika::redact::{Redaction, find, redact};
@@ -28,11 +28,12 @@ pub fn run(global: &Global, arguments: &args::Redact, language: Language) -> Res
     let person = find(&sources, &config, &registries, &arguments.person)
         .map_err(|nearest| refusal(words::unknown(&arguments.person, nearest.as_deref(), language)))?;
     let with = arguments.with.clone().unwrap_or_else(|| words::removed(language).to_owned());
-    let redaction = redact(&sources, &config, &registries, &person, &with);
-    let mended = Mended::of(&sources, &redaction.edits);
+    let redaction = redact(&sources, &config, &registries, &person, &with, |path| rename::is_possible(&root, path));
+    let renames = &redaction.renaming.names;
+    let mended = Mended::of(&sources, &redaction.edits).moved(|path| redaction.renaming.moved(path));
     fix::show(&mended, true);
     terminal::out(&words::left(&left(&redaction, &sources), &redaction, language));
-    if redaction.edits.is_empty() {
+    if redaction.edits.is_empty() && renames.is_empty() {
         terminal::out(&format!("{}\n", words::nothing(&person.name, language)));
         return Ok(Outcome::Good);
     }
@@ -54,6 +55,9 @@ pub fn run(global: &Global, arguments: &args::Redact, language: Language) -> Res
         terminal::err(&format!("{}\n", words::would_break(language)));
         return Ok(Outcome::ContentErrors);
     }
+    if let Some(occupied) = rename::occupied(&root, renames) {
+        return Err(refusal(words::occupied(&occupied, language)));
+    }
     if arguments.dry_run {
         return Ok(Outcome::Good);
     }
@@ -61,7 +65,7 @@ pub fn run(global: &Global, arguments: &args::Redact, language: Language) -> Res
         if !stdin().is_terminal() {
             return Err(refusal(words::ask_first(language)));
         }
-        terminal::out(&words::question(mended.files(), language));
+        terminal::out(&words::question(mended.files(), renames.len(), language));
         let mut answer = String::new();
         let _ = stdin().read_line(&mut answer);
         if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "д" | "да") {
@@ -69,10 +73,11 @@ pub fn run(global: &Global, arguments: &args::Redact, language: Language) -> Res
             return Ok(Outcome::Good);
         }
     }
+    rename::all(&root, renames)?;
     let changed = mended.write(&root, &sources)?;
     let findings = report::findings(&changed, &sources, &NoTexts, language);
     report::print(&findings, global.format, report::Verbosity::of(global.quiet, global.verbose), &prefix(&root), language, terminal::err);
-    terminal::out(&format!("{}\n", words::written(mended.fixes, mended.files(), language)));
+    terminal::out(&format!("{}\n", words::written(mended.fixes, mended.files(), renames.len(), language)));
     Ok(if changed.is_empty() { Outcome::Good } else { Outcome::ContentErrors })
 }
 

@@ -14,9 +14,9 @@ pub mod people;
 pub mod plan_views;
 mod planning;
 mod plans;
-mod references;
+pub mod references;
 pub mod search;
-mod urls;
+pub mod urls;
 
 pub use archive::{Archive, ArchiveYear};
 pub use assemble::{Inputs, assemble, registries, tables};

@@ -455,7 +455,7 @@ fn beside(path: &str, name: &str) -> String {
 }
 
 /// The file that `relative` names from the file `from`; `None` if it leads out of `content/`.
-fn join(from: &str, relative: &str) -> Option<String> {
+pub fn join(from: &str, relative: &str) -> Option<String> {
     let relative = relative.replace('\\', "/");
     let mut parts: Vec<&str> = match relative.strip_prefix('/') {
         Some(_) => vec!["content"],

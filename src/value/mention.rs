@@ -286,9 +286,13 @@ fn gender_by(surname: &str) -> Option<Gender> {
 
 /// Whether `word` is a form of a common Russian given name.
 fn is_given(word: &str) -> bool {
+    given_forms().contains(&plain(word))
+}
+
+/// The forms of the given names that most Russians bear, [`plain`].
+pub fn given_forms() -> &'static BTreeSet<String> {
     static FORMS: OnceLock<BTreeSet<String>> = OnceLock::new();
-    let all = || GIVEN.iter().flat_map(|name| forms(name, None)).collect();
-    FORMS.get_or_init(all).contains(&plain(word))
+    FORMS.get_or_init(|| GIVEN.iter().flat_map(|name| forms(name, None)).collect())
 }
 
 /// The given names that most Russians bear.

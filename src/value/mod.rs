@@ -16,6 +16,7 @@ pub mod plural;
 pub mod scripts;
 pub mod slug;
 pub mod timeframe;
+pub mod transliteration;
 pub mod typography;
 pub mod url;
 pub mod words;

@@ -38,19 +38,40 @@ pub fn left(doubts: &[String], redaction: &Redaction, language: Language) -> Str
     };
     let title = say!(language, "Здесь может быть назван другой человек; проверьте сами:", "These may mean somebody else; look at them:");
     list(title, doubts.to_vec());
+    let renaming = &redaction.renaming;
+    let title = say!(language, "Файлы и папки получат другие имена:", "Files and folders get other names:");
+    list(title, renaming.names.iter().map(|(path, new)| format!("{path} → {}", beside(path, new))).collect());
     let title = say!(
         language,
-        "Имя стоит в названиях файлов; переименуйте их (прежний адрес страницы перестанет работать):",
-        "Files are called by the name; rename them (the old address of the page will not be there any more):"
+        "Эти файлы, может быть, названы по другому человеку; если нет, переименуйте их сами:",
+        "These files may be called after somebody else; if not, rename them yourself:"
     );
-    list(title, redaction.named_files.iter().map(|path| path.to_string()).collect());
+    list(title, renaming.doubts.iter().map(|path| path.to_string()).collect());
+    let title = say!(
+        language,
+        "Эти файлы программа переименовать не может: ссылка, папка закрыта для записи, файл темы или настроек. Переименуйте их сами:",
+        "These files cannot be renamed by the program: a link, a folder that may not be written to, a file of the theme or of settings. Rename them yourself:"
+    );
+    list(title, renaming.fixed.iter().map(|path| path.to_string()).collect());
     let title = say!(
         language,
         "Эти файлы приложены к материалам, где был назван человек; посмотрите, нет ли имени внутри них:",
         "These files belong to documents that named the person; see whether the name stands inside them:"
     );
     list(title, redaction.attached.clone());
+    if renaming.moves_pages {
+        out.push_str(&say!(
+            language,
+            "Адреса страниц изменятся. Перенаправления с прежних не будет: оно сохранило бы имя в адресе.\n\n",
+            "Addresses of pages change. Nothing redirects from the former ones: that would keep the name in an address.\n\n"
+        ));
+    }
     out
+}
+
+/// The path of a file or folder under its new name.
+fn beside(path: &str, name: &str) -> String {
+    path.rsplit_once('/').map_or_else(|| name.to_owned(), |(folder, _)| format!("{folder}/{name}"))
 }
 
 pub fn nothing(name: &str, language: Language) -> String {
@@ -77,18 +98,38 @@ pub fn ask_first(language: Language) -> (String, String) {
     )
 }
 
-pub fn question(files: usize, language: Language) -> String {
-    say!(language, "Записать изменения (файлов: {files})? да / нет: ", "Write the changes (files: {files})? yes / no: ")
+pub fn question(files: usize, renamed: usize, language: Language) -> String {
+    let renamed = match renamed {
+        0 => String::new(),
+        _ => say!(language, ", переименований: {renamed}", ", renamed: {renamed}"),
+    };
+    say!(language, "Записать изменения (файлов: {files}{renamed})? да / нет: ", "Write the changes (files: {files}{renamed})? yes / no: ")
+}
+
+/// A file stands where another is to get its name: message and hint.
+pub fn occupied(path: &str, language: Language) -> (String, String) {
+    (
+        say!(language, "имя {path} уже занято", "{path} is there already"),
+        say!(
+            language,
+            "Сайт этот файл не использует. Переименуйте или уберите его и повторите; ничего не записано.",
+            "The site does not use that file. Rename it or take it away, and try again; nothing was written."
+        ),
+    )
 }
 
 pub fn declined(language: Language) -> String {
     say!(language, "Ничего не записано.", "Nothing was written.")
 }
 
-pub fn written(places: usize, files: usize, language: Language) -> String {
+pub fn written(places: usize, files: usize, renamed: usize, language: Language) -> String {
+    let renamed = match renamed {
+        0 => String::new(),
+        _ => say!(language, ", переименовано — {renamed}", ", {renamed} renamed"),
+    };
     say!(
         language,
-        "Готово: мест — {places}, файлов — {files}. В истории Git имя остаётся, как и на уже опубликованном сайте до следующей сборки: соберите сайт заново, а историю при необходимости чистит тот, кто ведёт хранилище (git filter-repo).",
-        "Done: {places} places in {files} files. The name stays in the history of Git, and on the published site until it is built again: build it, and let whoever keeps the repository clean the history if need be (git filter-repo)."
+        "Готово: мест — {places}, файлов — {files}{renamed}. В истории Git имя остаётся, как и на уже опубликованном сайте до следующей сборки: соберите сайт заново, а историю при необходимости чистит тот, кто ведёт хранилище (git filter-repo).",
+        "Done: {places} places in {files} files{renamed}. The name stays in the history of Git, and on the published site until it is built again: build it, and let whoever keeps the repository clean the history if need be (git filter-repo)."
     )
 }
