@@ -62,13 +62,20 @@ pub struct Counter {
     stems: Stems,
     /// By the word as it stands: most words of a text are old acquaintances.
     known: HashMap<Box<str>, Option<u32>>,
-    terms: HashMap<Box<str>, u32>,
     /// Of the current record: what each term weighs, and the terms that are met.
     weights: Vec<u32>,
     met: Vec<u32>,
     length: u32,
+    counted: Tally,
+}
+
+/// What was counted of a run of records.
+#[derive(Default)]
+pub struct Tally {
+    terms: HashMap<Box<str>, u32>,
     /// Terms with their levels, [`packed`], record after record.
     postings: Vec<u32>,
+    /// Where the terms of each record end.
     ends: Vec<u32>,
 }
 
@@ -102,18 +109,24 @@ impl Counter {
         self.met.sort_unstable();
         for term in self.met.drain(..) {
             let weight = std::mem::take(&mut self.weights[term as usize]);
-            self.postings.push(packed(term, level(weight, self.length)));
+            self.counted.postings.push(packed(term, level(weight, self.length)));
         }
         self.length = 0;
-        self.ends.push(self.postings.len() as u32);
+        self.counted.ends.push(self.counted.postings.len() as u32);
+    }
+
+    /// All records are.
+    pub fn done(mut self) -> Tally {
+        self.counted.postings.shrink_to_fit();
+        self.counted
     }
 
     fn term(&mut self, term: &str) -> u32 {
-        if let Some(known) = self.terms.get(term) {
+        if let Some(known) = self.counted.terms.get(term) {
             return *known;
         }
-        let new = self.terms.len() as u32;
-        self.terms.insert(term.into(), new);
+        let new = self.counted.terms.len() as u32;
+        self.counted.terms.insert(term.into(), new);
         self.weights.push(0);
         new
     }
@@ -184,8 +197,8 @@ pub struct Places<'a> {
 pub type Shown = [String; 5];
 
 impl Index {
-    /// The index of the records that `counters` counted, one behind the other.
-    pub fn of(counters: Vec<Counter>, shape: Shape) -> Index {
+    /// The index of the records of `counters`, one behind the other.
+    pub fn of(counters: Vec<Tally>, shape: Shape) -> Index {
         let records: usize = counters.iter().map(|counter| counter.ends.len()).sum();
         let (terms, lists) = lists(counters);
         let sizes = |terms: &[Box<str>], lists: &[Vec<u32>]| -> Vec<usize> {
@@ -265,7 +278,7 @@ fn script(name: &str, value: &impl Serialize) -> String {
 }
 
 /// The terms of all counters in order, with the records that have each, [`packed`] with their levels.
-fn lists(counters: Vec<Counter>) -> (Vec<Box<str>>, Vec<Vec<u32>>) {
+fn lists(counters: Vec<Tally>) -> (Vec<Box<str>>, Vec<Vec<u32>>) {
     let mut terms: Vec<Box<str>> = counters.iter().flat_map(|counter| counter.terms.keys()).cloned().collect();
     terms.sort_unstable_by(|a, b| in_script_order(a, b));
     terms.dedup();
@@ -439,7 +452,7 @@ mod tests {
             counter.add(text, TEXT);
             counter.end();
         }
-        Index::of(vec![counter], Shape { terms, words: 1 })
+        Index::of(vec![counter.done()], Shape { terms, words: 1 })
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::value::mention;
 use crate::value::typography::{self, Rule, TypographyWarning};
 use crate::value::yaml::{self, Node, Value};
 use markdown::Outline;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -41,15 +42,20 @@ pub struct Document {
     /// face, only the body on the document's own page can differ.
     pub face: u128,
     pub diagnostics: Vec<Diagnostic>,
-    /// What may name a person anywhere in the file, see [`mention::runs`].
-    pub names: Box<[(crate::source::Place, Box<str>)]>,
+    /// See [`Document::names`].
+    names: Names,
 }
 
-/// Whether a document keeps the text that it was read from.
+/// What may name a person, by its place in the file.
+pub type Names = Box<[(crate::source::Place, Box<str>)]>;
+
+/// What a document keeps of the text that it was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
     /// For who looks into it again and again: the preview, the check of typesetting.
     Text,
+    /// For a site that does not name everybody: what may be a name, wherever it stands.
+    Names,
     /// The text is read once more where the body is written. That costs a second reading, about a fiftieth of a build, and spares as much
     /// memory as the content takes.
     Nothing,
@@ -95,6 +101,14 @@ impl Document {
             Markdown::Part(range) => range.len(),
             Markdown::Value { text, .. } => text.len(),
         })
+    }
+
+    /// What may name a person anywhere in the file, see [`mention::runs`]; nothing if neither the text nor that was kept.
+    pub fn names(&self) -> Cow<'_, Names> {
+        match &self.text {
+            Some(text) => Cow::Owned(named_in(text, &yaml_of(&self.path, text))),
+            None => Cow::Borrowed(&self.names),
+        }
     }
 
     /// The title; the file's name where there is none (which is an error, but the site is still shown in the preview).
@@ -199,7 +213,7 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
         let at = if is_yaml { 0 } else { front.end };
         reader.report(Problem::TooDeep { levels: tree::DEEPEST }, at..at);
     }
-    let names = named_in(text, &front);
+    let names = if keep == Keep::Nothing { Names::default() } else { named_in(text, &front) };
     let of_body = names.iter().filter(|(place, _)| Range::from(*place).start >= front.end).map(|(_, name)| &**name);
     let face = face(&text[..front.end], &outline, (is_blank, weight(body.len())), reader.diagnostics.len(), of_body);
     outline.first_paragraph = match &common.summary {
@@ -218,12 +232,12 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
         text: (keep == Keep::Text).then(|| text.into()),
         hash,
         diagnostics: reader.diagnostics,
-        names,
+        names: if keep == Keep::Names { names } else { Names::default() },
     }
 }
 
 /// What may name a person in `text`, of which `yaml` is YAML; its comments are nobody's to read.
-pub fn named_in(text: &str, yaml: &Range<usize>) -> Box<[(crate::source::Place, Box<str>)]> {
+pub fn named_in(text: &str, yaml: &Range<usize>) -> Names {
     let is_comment = |at: usize| {
         let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
         yaml.contains(&at) && text[line..at].trim_start().starts_with('#')

@@ -4,7 +4,7 @@ use super::entries::text_of;
 use super::frame::About;
 use super::view::{self, Choice, Counted};
 use super::{Bodies, Fault, Made, Renderer};
-use crate::format::search::{self, Counter, Index, NAME, Root, SUMMARY, Shape, Shown, TEXT, TITLE};
+use crate::format::search::{self, Counter, Index, NAME, Root, SUMMARY, Shape, Shown, TEXT, TITLE, Tally};
 use crate::kinds::{Details, Kind, Programme};
 use crate::manifest::SearchFile;
 use crate::output::{Slots, address, way_to_root};
@@ -81,7 +81,7 @@ impl Renderer {
         self.indexed(bodies, |runs| runs.into_par_iter().map(|run| self.counted(run, bodies)).collect());
     }
 
-    fn indexed(&self, bodies: Bodies, count: impl FnOnce(Vec<&[Record]>) -> Result<Vec<Counter>, Fault>) -> Arc<Result<Index, Fault>> {
+    fn indexed(&self, bodies: Bodies, count: impl FnOnce(Vec<&[Record]>) -> Result<Vec<Tally>, Fault>) -> Arc<Result<Index, Fault>> {
         let mut made = bodies.indexed.0.lock().unwrap_or_else(PoisonError::into_inner);
         let make = || {
             let records = self.site.records();
@@ -130,7 +130,7 @@ impl Renderer {
         Root { records: records.list.len(), runs, texts: records.texts.clone(), synonyms, index: index.places() }
     }
 
-    fn counted(&self, records: &[Record], bodies: Bodies) -> Result<Counter, Fault> {
+    fn counted(&self, records: &[Record], bodies: Bodies) -> Result<Tally, Fault> {
         let mut counter = Counter::default();
         for record in records {
             let found = self.found(record, bodies)?;
@@ -141,7 +141,7 @@ impl Renderer {
             areas(&self.site, self.site.entry(entry_of(record))).for_each(|area| counter.tag(area));
             counter.end();
         }
-        Ok(counter)
+        Ok(counter.done())
     }
 
     fn found(&self, record: &Record, bodies: Bodies) -> Result<Found<'_>, Fault> {

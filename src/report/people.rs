@@ -119,7 +119,7 @@ fn in_texts(all: &mut [Mentioned], documents: &[&std::sync::Arc<Document>], sour
     };
     for document in documents {
         let fields: Vec<Range<usize>> = people::named(document).iter().map(|(_, text)| text.span.into()).collect();
-        for (place, text) in &document.names {
+        for (place, text) in document.names().iter() {
             add(Span::new(&document.path, *place), &fields, text);
         }
     }

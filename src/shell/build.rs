@@ -13,7 +13,6 @@ use super::today::{today, today_in};
 use super::write::{self, Publication, Reuse};
 use super::{Outcome, pool, read, root};
 use metodika::Options;
-use metodika::parse::Keep;
 use metodika::value::date::Date;
 use metodika::value::language::Language;
 use std::path::{Path, PathBuf};
@@ -67,7 +66,7 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
         }
     }
     target.refuse_foreign()?;
-    let snapshot = read::read(root, None, Keep::Nothing, language)?;
+    let snapshot = read::read(root, None, read::keep(root, language), language)?;
     let sources = &snapshot.sources;
     timings.stage("read and parse");
     let options = options(today(global.today, sources));

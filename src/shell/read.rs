@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use super::i18n;
 use super::i18n::failure::io_words;
+use metodika::config::People;
 use metodika::format::picture::{Form, Measure};
 use metodika::format::svg;
 use metodika::parse::Keep;
@@ -135,14 +136,23 @@ fn read_themes(root: &Path, real_root: &Path, previous: Option<&Snapshot>, langu
     Ok((files, has_links))
 }
 
+/// What a build of the site in `root` needs of the texts of documents.
+pub fn keep(root: &Path, language: Language) -> Keep {
+    let sources = Sources { content: site_yaml(root, language), ..Sources::default() };
+    if metodika::settings(&sources).0.people == People::All { Keep::Nothing } else { Keep::Names }
+}
+
 /// The settings and the themes of the site in `root`, without its documents.
 pub fn settings(root: &Path, language: Language) -> Result<Sources, Failure> {
     let real_root = root.canonicalize().map_err(|error| Failure::read(root, error))?;
-    let content = ["content/site.yaml", "content/site.yml"].into_iter().map(SourcePath::from);
-    let content =
-        content.filter_map(|path| Some((path.clone(), read_content(&path, &root.join(&*path), None, Keep::Nothing, language)?.0)));
     let (themes, _) = read_themes(root, &real_root, None, language)?;
-    Ok(Sources { content: content.collect(), themes: themes.into_iter().map(|(path, bytes, _)| (path, bytes)).collect() })
+    Ok(Sources { content: site_yaml(root, language), themes: themes.into_iter().map(|(path, bytes, _)| (path, bytes)).collect() })
+}
+
+fn site_yaml(root: &Path, language: Language) -> BTreeMap<SourcePath, Source> {
+    let paths = ["content/site.yaml", "content/site.yml"].into_iter().map(SourcePath::from);
+    let read = |path: SourcePath| Some((path.clone(), read_content(&path, &root.join(&*path), None, Keep::Nothing, language)?.0));
+    paths.filter_map(read).collect()
 }
 
 /// Reads again the files at `paths`, of which something has been heard. `None` if more than known files of the content may have changed:

@@ -317,7 +317,7 @@ pub fn in_text<'d>(documents: impl Iterator<Item = &'d Document>, sources: &Sour
     };
     for document in documents {
         let fields: Vec<Place> = named(document).iter().map(|(_, text)| text.span).collect();
-        look(&document.path, &document.names, &fields);
+        look(&document.path, &document.names(), &fields);
     }
     for (path, text) in data_files(sources) {
         look(path, &named_in(text, &(0..text.len())), &[]);
