@@ -59,12 +59,12 @@ pub mod value;
 use crate::config::{Config, People};
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::kinds::Kind;
-use crate::manifest::{Item, Manifest, Scope};
+use crate::manifest::{Item, Manifest, Scope, SearchFile};
 use crate::output::Content;
 use crate::parse::Document;
 use crate::render::{Bodies, Indexed, Renderer, Theme};
 use crate::schema::Subject;
-use crate::site::Site;
+use crate::site::{EntryId, Site};
 use crate::source::{SourcePath, Span, Texts};
 use crate::sources::{Source, Sources};
 use crate::value::date::Date;
@@ -394,6 +394,18 @@ impl Build {
         matches!(item, Some(Item::Calendar(Scope::All | Scope::Upcoming) | Item::ApiEvents | Item::ApiMaterials))
     }
 
+    /// Whether what stands at `path` may be another once the bodies of `documents` are others, and nothing else is: where it shows a body, and
+    /// where more than its bytes is asked of it, as of pictures.
+    pub fn may_differ(&self, path: &str, documents: &BTreeSet<SourcePath>) -> bool {
+        let is_of = |id: EntryId| documents.contains(&self.site().entry(id).document.path);
+        match self.dressed.manifest.items.get(path) {
+            Some(Item::Entry(id) | Item::Mail(id) | Item::MailText(id)) => is_of(*id),
+            Some(Item::SearchFile(SearchFile::Texts(n))) => self.site().records().in_file(*n).iter().any(|record| is_of(record.entry())),
+            Some(Item::SearchFile(_) | Item::Atom(_) | Item::JsonFeed | Item::TitlePicture(_) | Item::File(_, Some(_))) | None => true,
+            Some(_) => false,
+        }
+    }
+
     /// Writes what stands at `path`, which [`Build::is_long`]. Only `out` can fail.
     pub fn write(&self, path: &str, out: &mut dyn Write) -> io::Result<()> {
         match self.dressed.manifest.items.get(path) {
@@ -402,12 +414,12 @@ impl Build {
         }
     }
 
-    /// What is to be said of `content`, which was made for `path`: that a letter is longer than mail services show.
-    pub fn complaint(&self, path: &str, content: &Content) -> Option<Diagnostic> {
-        let (Some(Item::Mail(id)), Some(bytes)) = (self.dressed.manifest.items.get(path), content.bytes()) else { return None };
+    /// What is to be said of what was made for `path`, so many bytes: that a letter is longer than mail services show.
+    pub fn complaint(&self, path: &str, bytes: usize) -> Option<Diagnostic> {
+        let Some(Item::Mail(id)) = self.dressed.manifest.items.get(path) else { return None };
         let document = &self.site().entry(*id).document;
-        let told = || Diagnostic::new(Problem::LongMail { bytes: bytes.len() }, Span::file(&document.path));
-        let mut told = (bytes.len() > LONGEST_MAIL).then(told)?;
+        let told = || Diagnostic::new(Problem::LongMail { bytes }, Span::file(&document.path));
+        let mut told = (bytes > LONGEST_MAIL).then(told)?;
         if self.options.strict {
             told.severity = Severity::Error;
         }

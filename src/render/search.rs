@@ -138,7 +138,7 @@ impl Renderer {
             found.names.iter().for_each(|name| counter.add(name, NAME));
             counter.add(found.summary, SUMMARY);
             counter.add(&found.text, TEXT);
-            areas(&self.site, self.site.entry(entry_of(record))).for_each(|area| counter.tag(area));
+            areas(&self.site, self.site.entry(record.entry())).for_each(|area| counter.tag(area));
             counter.end();
         }
         Ok(counter.done())
@@ -203,7 +203,7 @@ impl Renderer {
 
     fn shown(&self, record: &Record, bodies: Bodies) -> Result<Shown, Fault> {
         let found = self.found(record, bodies)?;
-        let entry = self.site.entry(entry_of(record));
+        let entry = self.site.entry(record.entry());
         let (url, facts) = match record.of {
             Of::Entry(id) => (address(&entry.address), self.facts_of_entry(id)),
             Of::Row(plan, n) => self.facts_of_row(plan, n as usize),
@@ -262,13 +262,6 @@ impl Renderer {
             count: self.site.groups.of(dimension).len(),
         });
         counted.collect()
-    }
-}
-
-/// The document of a record, or in which it stands.
-fn entry_of(record: &Record) -> EntryId {
-    match record.of {
-        Of::Entry(id) | Of::Row(id, _) | Of::File(id, _) => id,
     }
 }
 

@@ -1,7 +1,7 @@
 //! `metodika build`: from the sources to the published folder.
 
 use super::args::{self, Format, Global};
-use super::cache::Cache;
+use super::cache::{Cache, Holds};
 use super::failure::Failure;
 use super::i18n::{self, Summary};
 use super::read::Disk;
@@ -53,10 +53,12 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
         Ok(Outcome::Good)
     };
 
-    if let Some(mut cache) = Cache::load(root, target.folder()).filter(|_| !arguments.clean) {
+    let mut last = Cache::load(root, target.folder()).filter(|_| !arguments.clean);
+    if let Some(cache) = &mut last {
         let options = options(global.today.unwrap_or_else(|| today_in(&cache.timezone)));
         let language = cache.language.parse().unwrap_or(language);
-        if cache.holds(&options, root, target.folder(), language) {
+        let holds = cache.holds(&options, root, target.folder(), language);
+        if holds == Holds::Everything {
             timings.stage("unchanged");
             let said: Vec<Finding> = std::mem::take(&mut cache.said).into_iter().map(Finding::from).collect();
             print(&said, language);
@@ -64,6 +66,7 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
             let summary = Summary { documents: cache.documents, pages, files, reused: files, written: 0, took: started.elapsed() };
             return conclude(&summary, cache.next_change, timings, language);
         }
+        last = last.filter(|_| holds == Holds::Outputs);
     }
     target.refuse_foreign()?;
     let snapshot = read::read(root, None, read::keep(root, language), language)?;
@@ -77,9 +80,10 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
     let publication = match build.has_errors() {
         true => Publication::Faulty(Vec::new()),
         false => {
-            let reuse = if arguments.clean { Reuse::Nothing } else { Reuse::Unchanged };
+            let newer = last.and_then(|cache| cache.newer_bodies(&snapshot));
+            let reuse = if arguments.clean { Reuse::Nothing } else { newer.map_or(Reuse::Unchanged, Reuse::AllBut) };
             let progress = Progress::new(build.len(), global.quiet, language);
-            write::publish(&build, root, sources, &lock, reuse, &progress, &timings)?
+            write::publish(&build, root, sources, &lock, &reuse, &progress, &timings)?
         }
     };
     timings.stage("render and write");

@@ -5,6 +5,7 @@
 use super::read::{self, Snapshot, Stamp, nanoseconds};
 use super::report::{Finding, Kept};
 use metodika::source::{SourcePath, hash};
+use metodika::sources::Source;
 use metodika::value::date::Date;
 use metodika::value::language::Language;
 use metodika::{Build, Options};
@@ -21,7 +22,7 @@ pub const FOLDER: &str = ".metodika";
 const MOST_CACHES: usize = 8;
 
 /// The shape of the file.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Fingerprints of a build that went well, and what it said.
 #[derive(Debug, Serialize, Deserialize)]
@@ -49,6 +50,18 @@ struct Input {
     stamp: Stamp,
     /// xxh3-128 in hexadecimal digits.
     hash: String,
+    /// Of a document: what the rest of the site sees of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    face: Option<String>,
+}
+
+/// How much of a build is as it left it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    Everything,
+    /// What was published, under the same conditions.
+    Outputs,
+    Nothing,
 }
 
 /// A published file.
@@ -92,7 +105,7 @@ impl Cache {
         let folders: BTreeSet<&str> = outputs.iter().flat_map(|output| folders_above(&output.path)).collect();
         let folder = |folder: &str| Some((folder.to_owned(), nanoseconds(&target.join(folder).symlink_metadata().ok()?)?));
         let input = |(path, stamp, hash): (&SourcePath, Option<Stamp>, Option<u128>)| {
-            Some((path.to_string(), Input { stamp: stamp?, hash: hexadecimal(hash?) }))
+            Some((path.to_string(), Input { stamp: stamp?, hash: hexadecimal(hash?), face: face(snapshot, path) }))
         };
         Some(Cache {
             version: VERSION,
@@ -134,10 +147,30 @@ impl Cache {
         let _ = fs::remove_file(file(root, target));
     }
 
-    /// Whether nothing of the site in `root` has changed since the build, and `options`, the program and `target` are as they were then.
-    pub fn holds(&self, options: &Options, root: &Path, target: &Path, language: Language) -> bool {
-        let (inputs, outputs) = rayon::join(|| self.inputs_hold(root, language), || self.outputs_hold(target));
-        conditions(options).as_ref() == Some(&self.conditions) && inputs && outputs
+    /// What of the site in `root` and of `target` is as it was after the build; with other `options` or another program, nothing.
+    pub fn holds(&self, options: &Options, root: &Path, target: &Path, language: Language) -> Holds {
+        if conditions(options).as_ref() != Some(&self.conditions) {
+            return Holds::Nothing;
+        }
+        match rayon::join(|| self.inputs_hold(root, language), || self.outputs_hold(target)) {
+            (true, true) => Holds::Everything,
+            (false, true) => Holds::Outputs,
+            (_, false) => Holds::Nothing,
+        }
+    }
+
+    /// The documents whose bodies alone are others in `snapshot`; `None` if anything else is.
+    pub fn newer_bodies(&self, snapshot: &Snapshot) -> Option<BTreeSet<SourcePath>> {
+        let files = snapshot.fingerprints();
+        let mut newer = BTreeSet::new();
+        for (path, _, hash) in files.iter().filter(|_| files.len() == self.inputs.len()) {
+            let known = self.inputs.get(&***path)?;
+            if known.hash != hexadecimal((*hash)?) {
+                known.face.as_ref().filter(|known| face(snapshot, path).as_ref() == Some(known))?;
+                newer.insert((*path).clone());
+            }
+        }
+        Some(newer).filter(|newer| !newer.is_empty())
     }
 
     fn inputs_hold(&self, root: &Path, language: Language) -> bool {
@@ -182,6 +215,13 @@ pub fn make_folder(root: &Path) -> std::io::Result<()> {
 /// The folders in which `path` stands, that of the site (the empty path) included.
 fn folders_above(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at]).chain([""])
+}
+
+fn face(snapshot: &Snapshot, path: &SourcePath) -> Option<String> {
+    match snapshot.sources.content.get(path) {
+        Some(Source::Document(document)) => Some(hexadecimal(document.face)),
+        _ => None,
+    }
 }
 
 fn hash_of(file: &Path) -> Option<String> {

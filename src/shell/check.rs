@@ -80,7 +80,7 @@ fn render_all(build: &Build, quiet: bool, language: Language) -> Vec<Diagnostic>
     let progress = Progress::new(paths.len(), quiet, language);
     let fault = |path: &&str| {
         let fault = match build.render(path, &NoTexts)? {
-            Ok(content) => build.complaint(path, &content),
+            Ok(content) => build.complaint(path, content.bytes().map_or(0, <[u8]>::len)),
             Err(fault) => Some(fault),
         };
         progress.step();

@@ -17,6 +17,7 @@ use super::timings::Timings;
 use metodika::Build;
 use metodika::diagnostic::{Diagnostic, Severity};
 use metodika::output::Content;
+use metodika::source::SourcePath;
 use metodika::sources::{Source, Sources};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -29,8 +30,11 @@ use std::time::Instant;
 use xxhash_rust::xxh3::Xxh3;
 
 /// Whether files of the published site may be taken over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reuse {
+    /// All that show nothing of these documents' bodies: only the bodies have changed since the files were published.
+    AllBut(BTreeSet<SourcePath>),
+    /// Those that hold what is rendered.
     Unchanged,
     Nothing,
 }
@@ -55,7 +59,7 @@ pub fn publish(
     root: &Path,
     sources: &Sources,
     lock: &Lock,
-    reuse: Reuse,
+    reuse: &Reuse,
     progress: &Progress,
     timings: &Timings,
 ) -> Result<Publication, Failure> {
@@ -71,7 +75,7 @@ pub fn publish(
     let pictures = Pictures::of(root);
     let put = |path: &str| -> Result<Option<Published>, Failure> {
         let start = timings.now();
-        let (published, staged) = ((reuse == Reuse::Unchanged).then(|| target.folder().join(path)), staging.folder().join(path));
+        let (published, staged) = ((*reuse != Reuse::Nothing).then(|| target.folder().join(path)), staging.folder().join(path));
         let done = |how: Written, bytes: u64, rendered: Option<Instant>| {
             let counter = if how == Written::Linked { &reused } else { &written };
             counter.fetch_add(1, Ordering::Relaxed);
@@ -79,6 +83,20 @@ pub fn publish(
             progress.step();
         };
         let one = |output: Output| Published { path: path.to_owned(), output };
+        let complain = |bytes: usize| {
+            if let Some(told) = build.complaint(path, bytes) {
+                note(if told.severity == Severity::Error { &faults } else { &said }, path, told);
+            }
+        };
+        if let (Reuse::AllBut(documents), Some(published)) = (reuse, &published)
+            && !build.may_differ(path, documents)
+            && fs::hard_link(published, &staged).is_ok()
+            && let Ok(metadata) = staged.metadata()
+        {
+            complain(metadata.len() as usize);
+            done(Written::Linked, metadata.len(), None);
+            return Ok(Output::of(&metadata).map(one));
+        }
         if build.is_long(path) {
             let (how, output, len) = write_long(build, path, published.as_deref(), &staged)?;
             done(how, len, timings.now());
@@ -94,11 +112,10 @@ pub fn publish(
         match content {
             Some(Ok(content)) => {
                 let rendered = timings.now();
-                if let Some(told) = build.complaint(path, &content) {
-                    note(if told.severity == Severity::Error { &faults } else { &said }, path, told);
-                }
+                let len = content.bytes().map_or(0, <[u8]>::len);
+                complain(len);
                 let (how, output) = write_one(&content, root, sources, published.as_deref(), &staged)?;
-                done(how, content.bytes().map_or(0, <[u8]>::len) as u64, rendered);
+                done(how, len as u64, rendered);
                 Ok(output.map(one))
             }
             Some(Err(fault)) => {

@@ -54,6 +54,15 @@ pub struct Record {
     size: u64,
 }
 
+impl Record {
+    /// The document that it is, or in which it stands.
+    pub fn entry(&self) -> EntryId {
+        match self.of {
+            Of::Entry(id) | Of::Row(id, _) | Of::File(id, _) => id,
+        }
+    }
+}
+
 /// All records, by kind, then year, the newest first.
 #[derive(Debug, Clone, Default)]
 pub struct Records {
