@@ -49,6 +49,32 @@ fn a_site_without_an_address_has_no_letters_and_says_so() {
 }
 
 #[test]
+fn feeds_and_the_search_have_what_an_issue_collects() {
+    let temp = site("feeds");
+    temp.write("content/site.yaml", temp.read("content/site.yaml").replace("ленты: нет\n", ""));
+    build(&temp, &[]);
+    let plain = |path: &str| published(&temp, path).replace('\u{a0}', " ");
+    let feed = plain("feed.xml");
+    let entry = feed.split("<entry>").find(|entry| entry.contains("Осенний листок")).expect("an entry");
+    for part in ["&lt;h2&gt;Новое на сайте&lt;/h2&gt;", "Отчёт за лето готов", "Осенние чтения", "https://example.org/"]
+    {
+        assert!(entry.contains(part), "{part}: {entry}");
+    }
+    let feed: serde_json::Value = serde_json::from_str(&plain("feed.json")).expect("JSON");
+    let items = feed["items"].as_array().expect("items");
+    let item = items.iter().find(|item| item["title"] == "Осенний листок").expect("an item");
+    let html = item["content_html"].as_str().expect("a text");
+    assert!(html.contains("Отчёт за лето готов</a>") && !html.contains("href=\"../"), "{html}");
+    let texts: Vec<String> = temp.list("public/search").into_iter().filter(|name| name.starts_with("texts-")).collect();
+    let record = |name: &String| {
+        let text = plain(&format!("search/{name}"));
+        text.split("],[").find(|record| record.contains("newsletters/osen/")).map(str::to_owned)
+    };
+    let record = texts.iter().find_map(record).expect("a record");
+    assert!(record.contains("Отчёт за лето готов") && record.contains("Осенние чтения"), "{record}");
+}
+
+#[test]
 fn a_changed_text_is_changed_in_the_letter_too() {
     let temp = site("text");
     build(&temp, &[]);

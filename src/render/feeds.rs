@@ -77,7 +77,9 @@ impl Renderer {
     }
 
     fn whole_entry(&self, id: EntryId, bodies: Bodies) -> Result<FeedEntry, Fault> {
-        let body = Some(self.absolute_text(&self.body(id, bodies)?)).filter(|b| !b.is_empty());
+        let text = self.body(id, bodies)?;
+        let sections = self.parts("parts/feed-section.html", "\n", &self.issue_sections(id))?;
+        let body = Some(self.absolute_text(&format!("{}{}", &*text, sections.0))).filter(|body| !body.is_empty());
         Ok(FeedEntry { content_html: body, ..self.feed_entry(id) })
     }
 

@@ -150,6 +150,10 @@ impl Renderer {
                 let entry = self.site.entry(id);
                 let mut text = self.with_markdown(id, bodies, |_, markdown: &str| plain(markdown))?;
                 append(&mut text, details(entry));
+                for line in self.issue_sections(id).iter().flat_map(|section| &section.lists).flat_map(|list| &list.lines) {
+                    end_sentence(&mut text);
+                    text.push_str(&line.title);
+                }
                 let summary = text_of(&entry.document.common.summary);
                 Found { title: self.title(id).into(), names: self.names_of(entry), summary, text }
             }

@@ -34,6 +34,14 @@ pub struct Collected {
     pub lasting: Vec<EventId>,
 }
 
+impl Collected {
+    /// How many lines the sections have.
+    pub fn count(&self) -> usize {
+        let events = [&self.held, &self.dated, &self.windows, &self.lasting];
+        self.published.len() + events.iter().map(|ids| ids.len()).sum::<usize>()
+    }
+}
+
 impl Site {
     /// What the newsletter `id` collects; `None` if it does not ask for it, or not for a span of days.
     pub fn collected(&self, id: EntryId) -> Option<Collected> {

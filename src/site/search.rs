@@ -14,6 +14,9 @@ const FULL: u64 = 14 << 10;
 /// What title, address and facts of a record take.
 const FRAME: u64 = 300;
 
+/// What the title of a line that an issue collects takes.
+const TITLE: u64 = 100;
+
 /// What a record is of, in the order in which records are numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RecordKind {
@@ -81,7 +84,8 @@ impl Records {
             let year = year_of(entry);
             let front: usize = details(entry).iter().map(|text| text.value.len()).sum();
             let kind = entry.document.kind;
-            list.push(Record { kind: RecordKind::Document(kind), year, of: Of::Entry(id), size: entry.document.weight() + front as u64 });
+            let size = entry.document.weight() + front as u64 + site.collected(id).map_or(0, |found| found.count() as u64 * TITLE);
+            list.push(Record { kind: RecordKind::Document(kind), year, of: Of::Entry(id), size });
             if let Some((plan, rows)) = entry.current_plan() {
                 for (n, row) in (0..).zip(&rows.rows).filter(|(_, row)| !row.dropped) {
                     let year = row.timeframe.as_ref().and_then(|frame| frame.start).map_or(year, |day| day.year());
