@@ -28,6 +28,7 @@ fn built() -> Build {
         ("workshops/2024-12-10-f.md", event("Зимний", "host: Базовая библиотека")),
     ];
     let mut all: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    all.push(("site.yaml", "title: Служба\nbase_url: https://example.org/blog/\nplanning_checks: false\norganisation: Базовая библиотека\ncontacts: [8 (000) 123-45-67]\n"));
     all.extend([("territories.yaml", TERRITORIES), ("organisations.yaml", ORGANISATIONS), ("areas.yaml", "- Краеведение\n")]);
     build(&site(&all), &options("2024-06-01"), None)
 }
@@ -46,6 +47,15 @@ fn each_district_names_its_bases_or_says_that_there_are_none() {
     let index = page(&build, "territories/index.html");
     assert_eq!(row(&index, "Южный район"), ["Южный район", "Область", "Базовая библиотека", ": Краеведение"]);
     assert_eq!(row(&index, "Восточный район"), ["Восточный район", "Область", "базовая организация не назначена"]);
+    // Who looks for its base is told that there is none, and whom to ask.
+    let east = page(&build, "territories/east/index.html");
+    assert!(east.contains("Базовая организация этой территории пока не назначена.") && !east.contains("Кто обслуживает</dt>"), "{east}");
+    assert!(east.contains("обращайтесь сюда: <a href=\"../../organisations/base/\">Базовая библиотека</a>."), "{east}");
+    assert!(east.contains("<li>8 (000) 123-45-67</li></ul></div>"), "{east}");
+    assert!(
+        index.contains("../territories/east/") && !page(&build, "territories/south/index.html").contains("пока не назначена"),
+        "{index}"
+    );
     // Nothing takes place in it but at its base: its page says who serves it and what is next there.
     let south = page(&build, "territories/south/index.html");
     assert!(south.contains("Кто обслуживает") && south.contains("../../organisations/base/") && south.contains("Садовая"), "{south}");

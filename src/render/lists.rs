@@ -166,6 +166,9 @@ impl Renderer {
             pager: self.pager(page, group.members.len(), &base),
             feed: feed.clone(),
             calendar,
+            unserved: group.registered.is_some_and(|at| id.dimension == Dimension::Territories && self.site.coverage.is_unserved(at)),
+            publisher: self.common.publisher(),
+            contacts: self.site.config.settings.contacts.iter().map(|line| line.value.as_str()).collect(),
         };
         self.theme.render("group.html", &view)
     }

@@ -895,6 +895,11 @@ pub struct Group<'a> {
     pub feed: String,
     /// Empty where nothing of it has a day.
     pub calendar: String,
+    /// A territory without a base, where others have theirs: whom to ask is told.
+    pub unserved: bool,
+    /// Who publishes the site, with the page of the organisation if it has one.
+    pub publisher: &'a Link<'static>,
+    pub contacts: Vec<&'a str>,
 }
 
 /// A month of a year or of an archive: its name, address and count, and the height of its bar in per cent.

@@ -42,7 +42,8 @@ pub struct Reached {
     pub ahead: Vec<EntryId>,
 }
 
-/// The territories that are served and the organisations that serve them: they have pages before anything takes place there.
+/// The organisations that serve territories, and these: they have pages before anything takes place there. Where bases are named, a territory
+/// that nobody serves has one too, for whoever looks for its base; only a whole of which the parts are served needs none.
 pub fn served(registries: &Registries) -> Vec<Mention> {
     let mention = |dimension, at: usize, registry: &Registry| {
         let named = &registry.entries[at];
@@ -55,6 +56,13 @@ pub fn served(registries: &Registries) -> Vec<Mention> {
             out.push(mention(Dimension::Organisations, at, &registries.organisations));
         }
         out.extend(territories.into_iter().map(|at| mention(Dimension::Territories, at, &registries.territories)));
+    }
+    if !out.is_empty() {
+        let territories = &registries.territories;
+        let part_of = |entry: &RegistryEntry| entry.part_of.as_ref().and_then(|whole| territories.find(&whole.value));
+        let wholes: BTreeSet<usize> = territories.entries.iter().filter_map(|named| part_of(&named.entry)).collect();
+        let single = (0..territories.entries.len()).filter(|at| !wholes.contains(at));
+        out.extend(single.map(|at| mention(Dimension::Territories, at, territories)));
     }
     out
 }
@@ -107,6 +115,11 @@ pub fn coverage(entries: &[Entry], registries: &Registries, groups: &Groups, tod
 }
 
 impl Coverage {
+    /// Whether nobody serves the territory `at`, where others have their bases: a whole of which the parts are served needs none of its own.
+    pub fn is_unserved(&self, at: usize) -> bool {
+        self.bases[at].is_empty() && !self.within.contains(&Some(at)) && self.bases.iter().any(|bases| !bases.is_empty())
+    }
+
     /// The year to show first: that of `today`, else the last before it, else the first of all.
     pub fn current(&self, today: Date) -> Option<i16> {
         let before = self.years.range(..=today.year()).next_back();
