@@ -91,10 +91,30 @@ pub(super) struct WebSite<'a> {
     #[serde(rename = "inLanguage")]
     pub language: &'static str,
     pub name: &'a str,
+    #[serde(rename = "potentialAction", skip_serializing_if = "Option::is_none")]
+    search: Option<SearchAction>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher: Option<Named<'a>>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub url: String,
+}
+
+/// How the site is searched: the address of the page of results.
+#[derive(Debug, Serialize)]
+struct SearchAction {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "query-input")]
+    input: &'static str,
+    target: EntryPoint,
+}
+
+#[derive(Debug, Serialize)]
+struct EntryPoint {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "urlTemplate")]
+    template: String,
 }
 
 /// The way to a page.
@@ -171,6 +191,7 @@ impl<'a> Event<'a> {
 }
 
 impl<'a> WebSite<'a> {
+    /// The site at the absolute `url`; empty if that is not known, and then nobody can be sent to its search.
     pub(super) fn new(
         language: &'static str,
         name: &'a str,
@@ -178,7 +199,13 @@ impl<'a> WebSite<'a> {
         publisher: Option<Named<'a>>,
         url: String,
     ) -> WebSite<'a> {
-        WebSite { context: CONTEXT, kind: "WebSite", description, language, name, publisher, url }
+        // The parameter is that of the form on the page of the search.
+        let search = (!url.is_empty()).then(|| SearchAction {
+            kind: "SearchAction",
+            input: "required name=search_term_string",
+            target: EntryPoint { kind: "EntryPoint", template: format!("{url}search/?q={{search_term_string}}") },
+        });
+        WebSite { context: CONTEXT, kind: "WebSite", description, language, name, search, publisher, url }
     }
 }
 

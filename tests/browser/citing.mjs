@@ -64,7 +64,7 @@ await check('JSON-LD is made of the types and properties of schema.org, with wha
     PublicationIssue: ['headline', 'datePublished', 'issueNumber', 'isPartOf'],
     Event: ['name', 'startDate', 'endDate', 'location', 'eventStatus', 'eventAttendanceMode'],
     BreadcrumbList: ['itemListElement'],
-    WebSite: ['name', 'url', 'publisher'],
+    WebSite: ['name', 'url', 'publisher', 'potentialAction'],
     WebPage: ['headline', 'mainEntityOfPage'],
   };
   const source = [], seen = new Set();
@@ -79,12 +79,19 @@ await check('JSON-LD is made of the types and properties of schema.org, with wha
       const place = item.location;
       if (place) assert.ok(place['@type'] === 'Place' ? place.name && place.address : place.url, path);
       seen.add(type);
-      source.push(`const _${source.length}: WithContext<${type}> = ${data};`);
+      const { potentialAction: action, ...rest } = item;
+      source.push(`const _${source.length}: WithContext<${type}> = ${JSON.stringify(rest)};`);
+      if (action) {
+        // The parameter of the form is that of the address.
+        assert.equal(action.target.urlTemplate, `${item.url}search/?q={search_term_string}`);
+        assert.match(await text('search/index.html'), /<input[^>]* name="q"/);
+        source.push(`const _${source.length}: WithActionConstraints<SearchAction> = ${JSON.stringify(action)};`);
+      }
     }
   }
   for (const type of Object.keys(required)) assert.ok(seen.has(type), `no ${type}`);
   // The vocabulary as types, schema-dts (Apache-2.0): the compiler refuses a property that a type has not got, and a value of another type.
-  const code = `import type { WithContext, ${Object.keys(required).join(', ')} } from 'schema-dts';\n${source.join('\n')}`;
+  const code = `import type { SearchAction, WithActionConstraints, WithContext, ${Object.keys(required).join(', ')} } from 'schema-dts';\n${source.join('\n')}`;
   const name = join(import.meta.dirname ?? '.', 'jsonld.ts');
   const options = { noEmit: true, strict: true, skipLibCheck: true, types: [], moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
   const host = ts.createCompilerHost(options);
@@ -113,6 +120,41 @@ await check('«Как цитировать» names the day on which the page is 
     assert.match(words[0], /^Кармановская, Л\. П\. .* \/ Л\. П\. Кармановская, Р\. В\. Трач\. – Текст : электронный \/\/ .* : \[сайт\]\. – 2024\. – 5 февр\. – URL: https:/);
     await context.close();
   }
+});
+
+await check('a citation is copied with a button, which says that it is done; without a clipboard the selection is', async () => {
+  const path = files.find(f => /^practices\/(?!page)[^/]+\/index\.html$/.test(f));
+  for (const clipboard of [true, false]) {
+    const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'], viewport: { width: 360, height: 800 } });
+    const page = await context.newPage();
+    if (!clipboard) await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined }));
+    await page.goto(host.origin + prefix + path);
+    await page.locator('.citing summary').click();
+    const buttons = page.locator('.citing button'), said = page.locator('.citing [role=status]');
+    assert.equal(await buttons.count(), await page.locator('.cite').count());
+    assert.equal(await said.count(), await buttons.count());
+    for (let n = 0; n < await buttons.count(); n += 1) {
+      assert.match(await buttons.nth(n).getAttribute('aria-label'), /^Скопировать: .*ГОСТ/);
+      assert.ok((await buttons.nth(n).boundingBox()).height >= 44);
+      assert.equal(await said.nth(n).textContent(), '');
+      await buttons.nth(n).focus();
+      await page.keyboard.press('Enter');
+      await said.nth(n).getByText('Скопировано').waitFor();
+      const words = await page.locator('.cite').nth(n).textContent();
+      // Read as a reader would: by pasting.
+      await page.evaluate(() => document.body.appendChild(document.createElement('textarea')).focus());
+      await page.keyboard.press('Control+V');
+      const pasted = await page.locator('textarea').inputValue();
+      await page.locator('textarea').evaluate(field => field.remove());
+      assert.equal(pasted.trim(), words);
+    }
+    await context.close();
+  }
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(host.origin + prefix + path);
+  assert.equal(await page.locator('.citing button').count(), 0);
+  await context.close();
 });
 
 const mails = files.filter(f => f.endsWith('/email.html'));

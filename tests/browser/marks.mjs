@@ -67,8 +67,8 @@ await check('style 12 KB, all scripts of a reader 20 KB, gzipped', async () => {
         await page.goto(at(path), { waitUntil: 'load' });
         return page.locator('main, footer').evaluateAll(parts => parts.flatMap(part => {
           const copy = part.cloneNode(true);
-          // The marks and days that scripts set, and the panel.
-          copy.querySelectorAll('.flag, .sight, .seen').forEach(e => e.remove());
+          // The marks, days and buttons that scripts set, and the panel.
+          copy.querySelectorAll('.flag, .sight, .seen, .copy, .said').forEach(e => e.remove());
           return [copy.textContent.replace(/\s+/g, ''), ...[...copy.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))];
         }));
       };

@@ -47,4 +47,27 @@
 
   // The day on which the reader saw what is cited.
   for (const day of document.querySelectorAll(".seen")) day.textContent = today.split("-").reverse().join(".");
+
+  // What is cited is copied. A page from a disk or without TLS has no clipboard: there the selection is copied, or left to the reader.
+  const copy = async text => {
+    try { await navigator.clipboard.writeText(text.textContent); return true; } catch {
+      getSelection().selectAllChildren(text);
+      try { return document.execCommand("copy"); } catch { return false; }
+    }
+  };
+  for (const box of document.querySelectorAll(".citing")) {
+    const add = (name, of, behind) => { const made = Object.assign(document.createElement(name), of); behind.after(made); return made; };
+    for (const text of box.querySelectorAll(".cite")) {
+      const button = add("button", { type: "button", className: "button quiet copy", textContent: box.dataset.copy }, text);
+      const said = add("span", { className: "said" }, button);
+      said.setAttribute("role", "status");
+      button.setAttribute("aria-label", `${box.dataset.copy}: ${text.previousElementSibling.textContent}`);
+      button.addEventListener("click", async () => {
+        said.textContent = "";
+        const done = await copy(text);
+        // Said anew each time.
+        setTimeout(() => { said.textContent = done ? box.dataset.copied : box.dataset.failed; }, 50);
+      });
+    }
+  }
 })();
