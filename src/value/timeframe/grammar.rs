@@ -769,6 +769,9 @@ impl Parser<'_> {
                 new(self, Unit::Day { day, month })
             }
             Token::Number(n, 4) if year(n).is_some() => {
+                if let Some(said) = self.attempt(|p| p.behind_year(mode, n)) {
+                    return Some(said);
+                }
                 let mut said = Said::new(Unit::Year, start, start);
                 self.year_of(&mut said);
                 said.unit = if said.school { Unit::SchoolYear } else { Unit::Year };
@@ -845,6 +848,25 @@ impl Parser<'_> {
             Token::Keyword(K::Day | K::Week) | Token::Unknown => self.named(start, mode),
             _ => None,
         }
+    }
+
+    /// A part of the year `n`, which stands before it: «2026 год, II квартал», «2026 май», `2026-Q2`.
+    fn behind_year(&mut self, mode: Mode, n: u32) -> Option<Said> {
+        let start = self.start();
+        // «2025–2026 I полугодие» is of a school year.
+        if self.at.checked_sub(1).is_some_and(|at| matches!(self.lexemes[at].token, Token::Dash | Token::Slash)) {
+            return None;
+        }
+        self.at += 1;
+        self.take(K::Year);
+        if self.peek(0) == Some(Token::Comma) || self.peek(0) == Some(Token::Dash) && self.is(1, K::Quarter) {
+            self.at += 1;
+        }
+        let mut said =
+            self.said(mode).filter(|said| matches!(said.unit, Unit::Month(_) | Unit::Quarter(_) | Unit::HalfYear(_) | Unit::Season(_)))?;
+        // «2025, май 2026» says two things.
+        self.year_of(&mut said);
+        (said.year.is_none() && !said.school).then(|| Said { year: year(n), start, ..said })
     }
 
     /// A number and its noun: «15 мая», «II квартал», «вторая половина октября», «последняя неделя марта»; or a number that waits for one.

@@ -231,6 +231,11 @@ fn number(text: &str, at: &mut usize, word: &mut String) -> Token {
     *at = end;
     match bytes.get(end) {
         Some(sign @ (b'.' | b'/')) if width <= 2 => {
+            // «05.2026»
+            if let (1..=12, Some((year, 4, end2))) = (first, digits(text, end + 1)) {
+                *at = end2;
+                return Token::YearMonth { year, month: first };
+            }
             let Some((second, w2 @ 1..=2, end2)) = digits(text, end + 1) else { return Token::Number(first, width) };
             if bytes.get(end2) == Some(sign)
                 && let Some((third, w3 @ (2 | 4), end3)) = digits(text, end2 + 1)
