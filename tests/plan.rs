@@ -207,6 +207,15 @@ fn the_print_form_is_the_paper() {
     in_order(&words(&html), &["Сведения о месячниках:", "День чтения", "Неделя книги", "Ноябрь 2024", "Март 2024"]);
 }
 
+/// The script of the page says «сегодня» where the reader's day lies between the two.
+#[test]
+fn a_deadline_is_today_on_its_day_alone() {
+    let list = page(&built(PLAN, &[]), "calendar/2024/05/index.html");
+    assert!(list.contains("data-start=\"2024-05-15\" data-end=\"2024-05-15\""), "{list}");
+    let list = page(&built(PLAN, &[]), "calendar/list/index.html");
+    assert!(list.contains("data-start=\"2024-10-01\" data-end=\"2024-11-30\""), "{list}");
+}
+
 #[test]
 fn what_nobody_planned_is_told_apart() {
     let workshop = |plan: &str, title: &str| format!("---\ntitle: {title}\ndate: 2024-03-05\n{plan}---\n");
