@@ -34,7 +34,14 @@ pub fn wording(failure: &Failure, language: Language) -> (String, String) {
         }
         Failure::CannotRead { path, error } => {
             let (path, reason) = (shown(path), io_words(error, language));
-            (say!(language, "не читается «{path}»: {reason}", "cannot read “{path}”: {reason}"), String::new())
+            let hint = match error.kind() {
+                ErrorKind::NotFound => say!(language, "Проверьте, так ли называется файл.", "Check whether the file is called so."),
+                ErrorKind::PermissionDenied => {
+                    say!(language, "Проверьте права на этот файл или папку.", "Check the rights on that file or folder.")
+                }
+                _ => say!(language, "Проверьте имя файла и права на него.", "Check the name of the file and the rights on it."),
+            };
+            (say!(language, "не читается «{path}»: {reason}", "cannot read “{path}”: {reason}"), hint)
         }
         Failure::CannotWrite { path, error } => {
             let (path, reason) = (shown(path), io_words(error, language));
@@ -294,7 +301,7 @@ pub fn io_words(error: &io::Error, language: Language) -> String {
         ErrorKind::NotADirectory => say!(language, "это файл, а не папка", "it is a file, not a folder"),
         ErrorKind::InvalidFilename => say!(language, "недопустимое имя файла", "the name is not allowed"),
         ErrorKind::AddrNotAvailable => say!(language, "у этого компьютера нет такого адреса", "this computer has no such address"),
-        _ => error.to_string(),
+        _ => say!(language, "система сообщает: {error}", "{error}"),
     }
 }
 
