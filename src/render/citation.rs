@@ -28,7 +28,7 @@ impl Renderer {
             authors: makers(&common.authors),
             title: plain(self.title(id)),
             site: self.site.config.title.clone(),
-            publisher: self.common.publisher_name().to_owned(),
+            publisher: self.common.publisher().title.to_string(),
             published: entry.date,
             url: self.absolute(&entry.address),
             summary: plain(self.summary(id)),

@@ -64,7 +64,7 @@ impl Renderer {
             feed_url: url,
             updated: self.midnight(updated),
             language: self.language().tag().into(),
-            authors: Some(self.common.publisher_name())
+            authors: Some(&*self.common.publisher().title)
                 .filter(|n| !n.is_empty())
                 .map(|name| Author { name: name.into(), url: None })
                 .into_iter()

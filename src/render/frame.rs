@@ -113,14 +113,9 @@ impl Common {
         above.max_by_key(|(_, (_, path))| path.len()).map_or(1, |(at, _)| at + 2)
     }
 
-    /// Who publishes the site, with the page of the organisation if it has one.
+    /// Who publishes the site, with the page of the organisation if it has one; the title is empty if the settings do not say.
     pub(super) fn publisher(&self) -> &Link<'static> {
         &self.publisher
-    }
-
-    /// Who publishes the site; empty if the settings do not say.
-    pub(super) fn publisher_name(&self) -> &str {
-        &self.publisher.title
     }
 }
 

@@ -31,7 +31,7 @@ impl Renderer {
         let colours =
             Colours { paper: colour("paper", [255, 255, 255]), ink: colour("ink", [0, 0, 0]), accent: colour("accent", [0, 0, 0]) };
         let Some(id) = id else {
-            let (above, foot) = (self.common.publisher_name(), config.description.as_str());
+            let (above, foot) = (&*self.common.publisher().title, config.description.as_str());
             return TitlePicture { above: above.to_owned(), title: config.title.clone(), foot: foot.to_owned(), colours };
         };
         let entry = self.site.entry(id);

@@ -162,15 +162,21 @@ impl Cache {
     /// The documents whose bodies alone are others in `snapshot`; `None` if anything else is.
     pub fn newer_bodies(&self, snapshot: &Snapshot) -> Option<BTreeSet<SourcePath>> {
         let files = snapshot.fingerprints();
-        let mut newer = BTreeSet::new();
-        for (path, _, hash) in files.iter().filter(|_| files.len() == self.inputs.len()) {
-            let known = self.inputs.get(&***path)?;
-            if known.hash != hexadecimal((*hash)?) {
-                known.face.as_ref().filter(|known| face(snapshot, path).as_ref() == Some(known))?;
-                newer.insert((*path).clone());
-            }
+        if files.len() != self.inputs.len() {
+            return None;
         }
-        Some(newer).filter(|newer| !newer.is_empty())
+        let mut newer = BTreeSet::new();
+        for (path, _, hash) in files {
+            let known = self.inputs.get(&**path)?;
+            if known.hash == hexadecimal(hash?) {
+                continue;
+            }
+            if known.face.is_none() || known.face != face(snapshot, path) {
+                return None;
+            }
+            newer.insert(path.clone());
+        }
+        Some(newer)
     }
 
     fn inputs_hold(&self, root: &Path, language: Language) -> bool {
