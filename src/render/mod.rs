@@ -48,9 +48,9 @@ use crate::source::{SourcePath, Texts};
 use crate::value::language::Language;
 use crate::value::typography;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use view::Link;
 
 /// What could not be rendered, and why.
@@ -107,6 +107,8 @@ pub struct Renderer {
     said: Vec<OnceLock<pieces::Said>>,
     /// Names of groups with their addresses, by dimension.
     group_links: Vec<Vec<OnceLock<Link<'static>>>>,
+    /// What names mean, by dimension and as they are written.
+    meant: Vec<RwLock<HashMap<Box<str>, pieces::Meant>>>,
     /// The menu, the footer's pages and the publisher: the same on every page.
     common: frame::Common,
 }
@@ -131,6 +133,7 @@ impl Renderer {
             shared: Mutex::new(Arc::new(Shared::of(&site))),
             said: (0..entries).map(|_| OnceLock::new()).collect(),
             group_links: Dimension::ALL.iter().map(|d| site.groups.of(*d).iter().map(|_| OnceLock::new()).collect()).collect(),
+            meant: Dimension::ALL.iter().map(|_| RwLock::default()).collect(),
             common,
             site,
             theme,

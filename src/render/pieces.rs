@@ -5,12 +5,13 @@ use super::view::{Card, DateWords, EventLine, File, Link, Person, Status, Timefr
 use super::{Bodies, Fault, Kept, Made, Renderer};
 use crate::kinds::{Details, Kind, form_of};
 use crate::output::{Content, PIECE, PIECE_END, Slots, address};
-use crate::site::{self, Dimension, Entry, EntryId, Event, EventId, EventSource, GroupId, RowStatus, names, names::Named};
+use crate::site::names::{self, Named, Registry};
+use crate::site::{self, Dimension, Entry, EntryId, Event, EventId, EventSource, GroupId, RowStatus};
 use crate::value::date::{self, Case};
 use crate::value::timeframe::{Kind as FrameKind, TimeFrame};
 use std::borrow::Cow;
 use std::fmt::Write;
-use std::sync::OnceLock;
+use std::sync::{OnceLock, PoisonError};
 
 /// The longest summary of a card, in characters.
 const SUMMARY: usize = 220;
@@ -20,6 +21,14 @@ const SUMMARY: usize = 220;
 pub(super) struct Said {
     title: Box<str>,
     summary: Box<str>,
+}
+
+/// What a name means.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Meant {
+    /// Its place in the registry.
+    registered: Option<usize>,
+    group: Option<GroupId>,
 }
 
 /// HTML that is rendered once, or is too long to be carried through the templates: they carry its slot.
@@ -317,31 +326,43 @@ impl Renderer {
 
     /// The address of the group that `written` means; empty if there is none.
     pub(super) fn named_address(&self, dimension: Dimension, written: &str) -> Cow<'_, str> {
-        let name = name_in(dimension, written);
-        self.address_of_name(dimension, name, self.registered_name(dimension, name))
+        self.address_of(self.meant(dimension, name_in(dimension, written)))
     }
 
     fn name_link<'a>(&'a self, dimension: Dimension, name: &'a str) -> (Link<'a>, Option<&'a Named>) {
-        let registered = self.registered_name(dimension, name);
+        let meant = self.meant(dimension, name);
+        let registered = meant.registered.map(|at| &self.registry_of(dimension).entries[at]);
         let title = self.set(registered.map_or(name, |named| &named.name));
-        (Link { title, url: self.address_of_name(dimension, name, registered) }, registered)
+        (Link { title, url: self.address_of(meant) }, registered)
     }
 
-    fn registered_name(&self, dimension: Dimension, name: &str) -> Option<&Named> {
-        let registry = match dimension {
+    fn registry_of(&self, dimension: Dimension) -> &Registry {
+        match dimension {
             Dimension::People => &self.site.registries.people,
             _ => &self.site.registries.organisations,
-        };
-        registry.find(name).map(|at| &registry.entries[at])
+        }
     }
 
-    fn address_of_name(&self, dimension: Dimension, name: &str, registered: Option<&Named>) -> Cow<'_, str> {
-        let group = match registered {
-            Some(named) => self.site.groups.find(dimension, &named.id),
-            None if dimension == Dimension::People => self.site.groups.find(dimension, &format!("~{}", names::person_key(name))),
-            None => self.site.groups.find(dimension, &format!("~{}", names::key(name))),
+    fn address_of(&self, meant: Meant) -> Cow<'_, str> {
+        meant.group.map_or(Cow::Borrowed(""), |id| self.group_link(id).url)
+    }
+
+    /// What `name` means. The same few names stand on many pages: each is looked up once.
+    fn meant(&self, dimension: Dimension, name: &str) -> Meant {
+        let names = &self.meant[dimension as usize];
+        if let Some(known) = names.read().unwrap_or_else(PoisonError::into_inner).get(name) {
+            return *known;
+        }
+        let registry = self.registry_of(dimension);
+        let registered = registry.find(name);
+        let key = match registered {
+            Some(at) => Cow::Borrowed(registry.entries[at].id.as_str()),
+            None if dimension == Dimension::People => format!("~{}", names::person_key(name)).into(),
+            None => format!("~{}", names::key(name)).into(),
         };
-        group.map_or(Cow::Borrowed(""), |id| self.group_link(id).url)
+        let meant = Meant { registered, group: self.site.groups.find(dimension, &key) };
+        names.write().unwrap_or_else(PoisonError::into_inner).insert(name.into(), meant);
+        meant
     }
 
     /// A person with the post of the text, else of the registry; where the name is not published, the post in its place.
