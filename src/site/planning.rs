@@ -24,6 +24,7 @@ use crate::value::language::Language;
 use crate::value::person::{full_name, surname_first};
 use crate::value::timeframe::{Kind as FrameKind, Period, Tables, TimeFrame};
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A longer span keeps nobody and no room busy on each of its days.
 const LONGEST: i64 = 3;
@@ -192,10 +193,10 @@ impl Findings<'_> {
             let around = keys(&mut item.venue.iter().chain(&item.group).chain(&item.audience));
             let own = &words[at];
             let group = keys(&mut item.group.iter());
-            let same = namesakes.entry(hash(&format!("{time:?} {group:?} {own:?}"))).or_default();
+            let same = namesakes.entry(hash_of(&(&time, &group, own))).or_default();
             let namesake = same.iter().rev().take(8).find(|other| !own.is_empty() && says_no_other(standing[**other].1, item)).copied();
             same.push(at);
-            let around = hash(&format!("{time:?} {around:?}"));
+            let around = hash_of(&(&time, &around));
             let hashes: Vec<u64> = own.iter().enumerate().map(|(n, word)| hash(word).wrapping_mul(2 * n as u64 + 1)).collect();
             let all = hashes.iter().fold(around, |sum, word| sum.wrapping_add(*word));
             let mut twin = None;
@@ -552,6 +553,13 @@ fn words_of(item: &PlanItem) -> Vec<String> {
 /// The same in every run.
 fn hash(text: &str) -> u64 {
     crate::source::hash(text.as_bytes()) as u64
+}
+
+/// The same number for the same value, in every run.
+fn hash_of(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Whether one word may be the other with a slip: a letter, or two of a long word. Numbers, and words as short as «I» and «II», mean what
