@@ -7,31 +7,50 @@ use super::{Made, Renderer};
 use crate::kinds::{self, Amendment, Plan, PlanItem};
 use crate::output::address;
 use crate::site::amendments::What;
-use crate::site::{EntryId, PlanRows, names, responsible};
+use crate::site::{EntryId, PlanRows, Responsible, names, responsible};
 use crate::value::date;
+use std::borrow::Cow;
+
+/// What is known of a row beside its item.
+struct Done<'a> {
+    responsible: Cow<'a, [Responsible]>,
+    /// The order that took it out; empty if none did.
+    dropped: String,
+}
 
 impl Renderer {
     /// The print form: the text that holds now, as the signed paper, A4 landscape.
     pub(super) fn plan_print(&self, id: EntryId) -> Made {
         let entry = self.site.entry(id);
         let Some((plan, rows)) = entry.current_plan() else { return self.article(id) };
-        let dropped = |at: usize| rows.rows.get(at).filter(|row| row.dropped).map(|_| self.dropped_by(plan, rows, at));
-        self.plan_paper(id, plan, ("plan.print_title", "print"), self.edition(plan), &dropped)
+        let done = |at: usize, item: &PlanItem| match rows.rows.get(at) {
+            Some(row) => Done {
+                responsible: Cow::Borrowed(&row.responsible),
+                dropped: if row.dropped { self.dropped_by(plan, rows, at) } else { String::new() },
+            },
+            None => self.as_approved(item),
+        };
+        self.plan_paper(id, plan, ("plan.print_title", "print"), self.edition(plan), &done)
     }
 
     /// The text as it was approved, before orders changed it.
     pub(super) fn plan_approved(&self, id: EntryId) -> Made {
         let crate::kinds::Details::Plan(plan) = &self.site.entry(id).document.details else { return self.article(id) };
-        self.plan_paper(id, plan, ("plan.approved_title", "approved"), String::new(), &|_| None)
+        self.plan_paper(id, plan, ("plan.approved_title", "approved"), String::new(), &|_, item| self.as_approved(item))
     }
 
-    fn plan_paper(
-        &self,
+    fn as_approved(&self, item: &PlanItem) -> Done<'_> {
+        Done { responsible: Cow::Owned(responsible(item, &self.site.registries).into_vec()), dropped: String::new() }
+    }
+
+    /// `done` tells of the row at a place of the whole plan, and of its item.
+    fn plan_paper<'a>(
+        &'a self,
         id: EntryId,
-        plan: &Plan,
+        plan: &'a Plan,
         (title, folder): (&'static str, &'static str),
         edition: String,
-        dropped: &dyn Fn(usize) -> Option<String>,
+        done: &dyn Fn(usize, &PlanItem) -> Done<'a>,
     ) -> Made {
         let entry = self.site.entry(id);
         let items = || plan.sections.iter().flat_map(|s| &s.items);
@@ -46,11 +65,8 @@ impl Renderer {
                 let group = text_of(&item.group);
                 let heading = if group == last_group { "" } else { group };
                 last_group = group;
-                let row = PaperRow { columns, rest: columns - 1, has_competencies, has_output, ..self.paper_row(item, heading) };
-                rows.push(match dropped(at) {
-                    Some(by) => PaperRow { dropped: by, ..row },
-                    None => row,
-                });
+                let row = self.paper_row(item, heading, done(at, item));
+                rows.push(PaperRow { columns, rest: columns - 1, has_competencies, has_output, ..row });
             }
             sections.push(PaperSection {
                 title: self.numbered(text_of(&section.number), text_of(&section.title)),
@@ -81,7 +97,7 @@ impl Renderer {
         self.theme.render("plan-paper.html", &view)
     }
 
-    fn paper_row<'a>(&'a self, item: &'a PlanItem, group: &'a str) -> PaperRow<'a> {
+    fn paper_row<'a>(&'a self, item: &'a PlanItem, group: &'a str, done: Done) -> PaperRow<'a> {
         // Where the row has no time and all its parts have, theirs are what its cell says, one below the other.
         let times_apart = item.timeframe.is_none() && item.parts.iter().all(|part| part.timeframe.is_some());
         let part = |part: &'a kinds::Part| Part {
@@ -100,10 +116,10 @@ impl Renderer {
             parts: item.parts.iter().map(part).collect(),
             timeframe: item.timeframe.iter().chain(times).map(|time| self.set(&time.value)).collect(),
             venue: self.set(text_of(&item.venue)),
-            responsible: responsible(item, &self.site.registries).iter().map(|one| self.set(&one.text).into_owned().into()).collect(),
+            responsible: done.responsible.iter().map(|one| self.set(&one.text).into_owned().into()).collect(),
             competencies: self.joined(&item.competencies, ", "),
             output: self.joined(&item.output, "; "),
-            dropped: String::new(),
+            dropped: done.dropped,
         }
     }
 
