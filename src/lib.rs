@@ -370,9 +370,17 @@ impl Build {
         Bodies { newer: &self.newer, texts, indexed: &self.indexed }
     }
 
-    /// Makes the index of the search on all threads, before anything is rendered; else it is made on one, when it is first asked for.
-    pub fn make_index(&self, texts: &dyn Texts) {
-        self.dressed.renderer.make_index(self.bodies(texts));
+    /// Makes the index of the search on all threads, before anything is rendered; else it is made on one, when it is first asked for. `take`
+    /// may be given what then comes along, with its path: rendered by itself, it would be put together from the bodies once more.
+    pub fn make_index(&self, texts: &dyn Texts, take: Option<&(dyn Fn(&str, Content) + Sync)>) {
+        let bodies = self.bodies(texts);
+        match take {
+            Some(take) => {
+                let take_texts = |n: usize, text: String| take(&SearchFile::Texts(n).path(), Content::Bytes(text.into_bytes()));
+                self.dressed.renderer.make_index(bodies, Some(&take_texts));
+            }
+            None => self.dressed.renderer.make_index(bodies, None),
+        }
     }
 
     /// Every output path, those first that share what no other needs: when these are done, [`Build::let_go`] spares its memory.

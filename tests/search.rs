@@ -80,7 +80,7 @@ fn it_is_the_same_on_one_thread_and_on_many() {
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let (sources, options) = (site(&files), options("2024-10-15"));
     let (one, many) = (build(&sources, &options, None), build(&sources, &options, None));
-    many.make_index(&metodika::source::NoTexts);
+    many.make_index(&metodika::source::NoTexts, None);
     assert_eq!(index(&one), index(&many));
 }
 

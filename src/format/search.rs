@@ -16,9 +16,10 @@
 //! numbers, or, if that is shorter, six records a sign.
 
 use crate::value::words::{Stems, words};
+use ahash::AHashMap;
 use serde::Serialize;
-use std::collections::HashMap;
 use std::fmt::Write;
+use std::ops::Range;
 
 /// The name of the function of the script that takes a file.
 const CALL: &str = "metodikaSearch";
@@ -61,7 +62,7 @@ impl Shape {
 pub struct Counter {
     stems: Stems,
     /// By the word as it stands: most words of a text are old acquaintances.
-    known: HashMap<Box<str>, Option<u32>>,
+    known: AHashMap<Box<str>, Option<u32>>,
     /// Of the current record: what each term weighs, and the terms that are met.
     weights: Vec<u32>,
     met: Vec<u32>,
@@ -72,7 +73,7 @@ pub struct Counter {
 /// What was counted of a run of records.
 #[derive(Default)]
 pub struct Tally {
-    terms: HashMap<Box<str>, u32>,
+    terms: AHashMap<Box<str>, u32>,
     /// Terms with their levels, [`packed`], record after record.
     postings: Vec<u32>,
     /// Where the terms of each record end.
@@ -201,28 +202,26 @@ impl Index {
     pub fn of(counters: Vec<Tally>, shape: Shape) -> Index {
         let records: usize = counters.iter().map(|counter| counter.ends.len()).sum();
         let (terms, lists) = lists(counters);
-        let sizes = |terms: &[Box<str>], lists: &[Vec<u32>]| -> Vec<usize> {
-            terms.iter().zip(lists).map(|(term, list)| 4 + term.len() / 2 + encoded_len(list.len(), records)).collect()
-        };
-        let own = sizes(&terms, &lists);
+        let sizes = terms.iter().enumerate().map(|(n, term)| 4 + term.len() / 2 + encoded_len(lists.of(n).len(), records));
+        let own: Vec<usize> = sizes.collect();
         let limit = 2 * own.iter().sum::<usize>() / shape.terms;
         let (mut wide, mut shared) = (Vec::new(), Vec::new());
         for (prefix, range) in PREFIXES.flat_map(|length| ranges(&terms, length)) {
             if own[range.clone()].iter().sum::<usize>() > limit.max(1 << 12) {
-                shared.push((format!("*{prefix}").into_boxed_str(), union(&lists[range], records)));
+                shared.push((format!("*{prefix}").into_boxed_str(), union(lists.of_all(range), records)));
                 wide.push(prefix);
             }
         }
-        let mut all: Vec<(Box<str>, Vec<u32>)> = shared.into_iter().chain(terms.into_iter().zip(lists)).collect();
+        let own = terms.iter().enumerate().map(|(n, term)| (&**term, lists.of(n)));
+        let mut all: Vec<(&str, &[u32])> = shared.iter().map(|(prefix, list)| (&**prefix, list.as_slice())).chain(own).collect();
         all.sort_unstable_by(|(a, _), (b, _)| in_script_order(a, b));
-        let written: Vec<(Box<str>, String, usize)> =
-            all.into_iter().map(|(term, list)| (term, encoded(&list, records), list.len())).collect();
+        let written: Vec<(&str, String, usize)> = all.into_iter().map(|(term, list)| (term, encoded(list, records), list.len())).collect();
 
-        let stems: Vec<(&str, usize)> = written.iter().filter(|(term, ..)| is_mendable(term)).map(|(term, _, n)| (&**term, *n)).collect();
+        let stems: Vec<(&str, usize)> = written.iter().filter(|(term, ..)| is_mendable(term)).map(|(term, _, n)| (*term, *n)).collect();
         let backwards: Vec<(String, usize)> = stems.iter().map(|(stem, n)| (stem.chars().rev().collect(), *n)).collect();
         let mut backwards: Vec<(&str, usize)> = backwards.iter().map(|(stem, n)| (stem.as_str(), *n)).collect();
         backwards.sort_unstable_by(|(a, _), (b, _)| in_script_order(a, b));
-        let (terms, first_terms) = cut(written.iter().map(|(term, list, _)| (&**term, list.as_str())), shape.terms);
+        let (terms, first_terms) = cut(written.iter().map(|(term, list, _)| (*term, list.as_str())), shape.terms);
         let (words, first_words) = dictionary(&stems, shape.words);
         let (ends, first_ends) = dictionary(&backwards, shape.words);
         wide.sort_unstable();
@@ -277,27 +276,56 @@ fn script(name: &str, value: &impl Serialize) -> String {
     format!("{CALL}({name:?},{})", serde_json::to_string(value).unwrap_or_default())
 }
 
-/// The terms of all counters in order, with the records that have each, [`packed`] with their levels.
-fn lists(counters: Vec<Tally>) -> (Vec<Box<str>>, Vec<Vec<u32>>) {
+/// The records that have each term, [`packed`] with their levels: list behind list.
+struct Lists {
+    postings: Vec<u32>,
+    /// Where the list of each term begins, and the last ends.
+    starts: Vec<usize>,
+}
+
+impl Lists {
+    fn of(&self, term: usize) -> &[u32] {
+        self.of_all(term..term + 1)
+    }
+
+    fn of_all(&self, terms: Range<usize>) -> &[u32] {
+        &self.postings[self.starts[terms.start]..self.starts[terms.end]]
+    }
+}
+
+/// The terms of all counters in order, with their lists.
+fn lists(counters: Vec<Tally>) -> (Vec<Box<str>>, Lists) {
     let mut terms: Vec<Box<str>> = counters.iter().flat_map(|counter| counter.terms.keys()).cloned().collect();
     terms.sort_unstable_by(|a, b| in_script_order(a, b));
     terms.dedup();
-    let number: HashMap<&str, u32> = terms.iter().zip(0..).map(|(term, n)| (&**term, n)).collect();
-    let mut lists: Vec<Vec<u32>> = vec![Vec::new(); terms.len()];
-    let mut record = 0;
-    for counter in counters {
+    let number: AHashMap<&str, u32> = terms.iter().zip(0..).map(|(term, n)| (&**term, n)).collect();
+    let global_of = |counter: &Tally| {
         let mut global = vec![0u32; counter.terms.len()];
         counter.terms.iter().for_each(|(term, local)| global[*local as usize] = number[&**term]);
+        global
+    };
+    let globals: Vec<Vec<u32>> = counters.iter().map(global_of).collect();
+    let mut starts = vec![0; terms.len() + 1];
+    for (counter, global) in counters.iter().zip(&globals) {
+        counter.postings.iter().for_each(|posting| starts[global[(posting >> 3) as usize] as usize + 1] += 1);
+    }
+    (1..starts.len()).for_each(|n| starts[n] += starts[n - 1]);
+    let mut postings = vec![0; starts[terms.len()]];
+    let mut next = starts.clone();
+    let mut record = 0;
+    for (counter, global) in counters.into_iter().zip(&globals) {
         let mut start = 0;
         for end in &counter.ends {
             for posting in &counter.postings[start..*end as usize] {
-                lists[global[(posting >> 3) as usize] as usize].push(packed(record, posting & 7));
+                let next = &mut next[global[(posting >> 3) as usize] as usize];
+                postings[*next] = packed(record, posting & 7);
+                *next += 1;
             }
             start = *end as usize;
             record += 1;
         }
     }
-    (terms, lists)
+    (terms, Lists { postings, starts })
 }
 
 /// The order in which scripts hold texts, by UTF-16.
@@ -312,7 +340,7 @@ fn is_mendable(term: &str) -> bool {
 }
 
 /// The runs of `terms` with the same first `length` letters, which must be more than they have in common.
-fn ranges(terms: &[Box<str>], length: usize) -> impl Iterator<Item = (String, std::ops::Range<usize>)> {
+fn ranges(terms: &[Box<str>], length: usize) -> impl Iterator<Item = (String, Range<usize>)> {
     let prefix = move |term: &str| term.char_indices().nth(length).map(|(at, _)| term[..at].to_owned()).filter(|p| !p.starts_with('='));
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -329,10 +357,10 @@ fn ranges(terms: &[Box<str>], length: usize) -> impl Iterator<Item = (String, st
     })
 }
 
-/// The records of all `lists`, each with its highest level, of which two are kept.
-fn union(lists: &[Vec<u32>], records: usize) -> Vec<u32> {
+/// The records of all the lists in `postings`, each with its highest level, of which two are kept.
+fn union(postings: &[u32], records: usize) -> Vec<u32> {
     let mut best = vec![0u8; records];
-    for posting in lists.iter().flatten() {
+    for posting in postings {
         let best = &mut best[(posting >> 3) as usize];
         *best = (*best).max((posting & 7) as u8);
     }

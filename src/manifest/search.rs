@@ -14,18 +14,25 @@ pub enum SearchFile {
     Texts(usize),
 }
 
+impl SearchFile {
+    /// Where it stands.
+    pub fn path(self) -> String {
+        match self {
+            SearchFile::Root => "search/root.js".into(),
+            SearchFile::Terms(n) => format!("search/terms-{n}.js"),
+            SearchFile::Words(n) => format!("search/words-{n}.js"),
+            SearchFile::Ends(n) => format!("search/ends-{n}.js"),
+            SearchFile::Texts(n) => format!("search/texts-{n}.js"),
+        }
+    }
+}
+
 pub(super) fn list(site: &Site, manifest: &mut Manifest) {
     manifest.add("search/index.html", Item::Search);
-    manifest.add("search/root.js", Item::SearchFile(SearchFile::Root));
     let shape = Shape::of(site.records().bytes);
-    for n in 0..shape.terms {
-        manifest.add(format!("search/terms-{n}.js"), Item::SearchFile(SearchFile::Terms(n)));
-    }
-    for n in 0..shape.words {
-        manifest.add(format!("search/words-{n}.js"), Item::SearchFile(SearchFile::Words(n)));
-        manifest.add(format!("search/ends-{n}.js"), Item::SearchFile(SearchFile::Ends(n)));
-    }
-    for n in 0..site.records().texts.len() {
-        manifest.add(format!("search/texts-{n}.js"), Item::SearchFile(SearchFile::Texts(n)));
-    }
+    let files = std::iter::once(SearchFile::Root)
+        .chain((0..shape.terms).map(SearchFile::Terms))
+        .chain((0..shape.words).flat_map(|n| [SearchFile::Words(n), SearchFile::Ends(n)]))
+        .chain((0..site.records().texts.len()).map(SearchFile::Texts));
+    files.for_each(|file| manifest.add(file.path(), Item::SearchFile(file)));
 }

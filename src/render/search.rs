@@ -14,6 +14,7 @@ use crate::site::search::{LONGEST_TEXT, Of, Record, areas, details, files, texts
 use crate::site::{Dimension, Entry, EntryId, GroupId, RecordKind};
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// So many runs of records are counted each by itself, on whatever threads there are.
@@ -29,6 +30,9 @@ impl Indexed {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
+
+/// Takes a file of texts, which is the n-th.
+pub type TakeTexts<'a> = &'a (dyn Fn(usize, String) + Sync);
 
 /// What is known of a record.
 struct Found<'a> {
@@ -76,16 +80,18 @@ impl Renderer {
     }
 
     /// Makes the index on all threads, if it is not there. Where a thread of the pool waits, it may take up other work, which could wait for
-    /// the same index: so nothing else may be rendered meanwhile.
-    pub fn make_index(&self, bodies: Bodies) {
-        self.indexed(bodies, |runs| runs.into_par_iter().map(|run| self.counted(run, bodies)).collect());
+    /// the same index: so nothing else may be rendered meanwhile. `take` is given the files of texts, if anybody asks for them: what they
+    /// show has been read for the index.
+    pub fn make_index(&self, bodies: Bodies, take: Option<TakeTexts>) {
+        self.indexed(bodies, |runs| runs.into_par_iter().map(|run| self.counted(run, bodies, take)).collect());
     }
 
-    fn indexed(&self, bodies: Bodies, count: impl FnOnce(Vec<&[Record]>) -> Result<Vec<Tally>, Fault>) -> Arc<Result<Index, Fault>> {
+    fn indexed(&self, bodies: Bodies, count: impl FnOnce(Vec<Range<usize>>) -> Result<Vec<Tally>, Fault>) -> Arc<Result<Index, Fault>> {
         let mut made = bodies.indexed.0.lock().unwrap_or_else(PoisonError::into_inner);
         let make = || {
             let records = self.site.records();
-            let runs = records.list.chunks(records.list.len().div_ceil(RUNS).max(1)).collect();
+            let files = records.texts.len();
+            let runs = (0..RUNS).map(|n| n * files / RUNS..(n + 1) * files / RUNS).collect();
             Arc::new(count(runs).map(|counters| Index::of(counters, Shape::of(records.bytes))))
         };
         made.get_or_insert_with(make).clone()
@@ -94,11 +100,11 @@ impl Renderer {
     /// A file of the index.
     pub(super) fn search_file(&self, file: SearchFile, bodies: Bodies) -> Made {
         if let SearchFile::Texts(n) = file {
-            let shown: Vec<Shown> =
-                self.site.records().in_file(n).iter().map(|record| self.shown(record, bodies)).collect::<Result<_, Fault>>()?;
+            let shown = |record: &Record| Ok(self.shown(record, self.found(record, bodies)?));
+            let shown: Vec<Shown> = self.site.records().in_file(n).iter().map(shown).collect::<Result<_, Fault>>()?;
             return Ok(search::texts(n, &shown));
         }
-        let indexed = self.indexed(bodies, |runs| runs.into_iter().map(|run| self.counted(run, bodies)).collect());
+        let indexed = self.indexed(bodies, |runs| runs.into_iter().map(|run| self.counted(run, bodies, None)).collect());
         let index = indexed.as_ref().as_ref().map_err(Clone::clone)?;
         Ok(match file {
             SearchFile::Root => search::root(&self.root_of_index(index)),
@@ -130,16 +136,27 @@ impl Renderer {
         Root { records: records.list.len(), runs, texts: records.texts.clone(), synonyms, index: index.places() }
     }
 
-    fn counted(&self, records: &[Record], bodies: Bodies) -> Result<Tally, Fault> {
+    /// Counts the words of the records in these files of texts.
+    fn counted(&self, files: Range<usize>, bodies: Bodies, take: Option<TakeTexts>) -> Result<Tally, Fault> {
         let mut counter = Counter::default();
-        for record in records {
-            let found = self.found(record, bodies)?;
-            counter.add(&found.title, TITLE);
-            found.names.iter().for_each(|name| counter.add(name, NAME));
-            counter.add(found.summary, SUMMARY);
-            counter.add(&found.text, TEXT);
-            areas(&self.site, self.site.entry(record.entry())).for_each(|area| counter.tag(area));
-            counter.end();
+        for n in files {
+            let records = self.site.records().in_file(n);
+            let mut shown = Vec::with_capacity(records.len());
+            for record in records {
+                let found = self.found(record, bodies)?;
+                counter.add(&found.title, TITLE);
+                found.names.iter().for_each(|name| counter.add(name, NAME));
+                counter.add(found.summary, SUMMARY);
+                counter.add(&found.text, TEXT);
+                areas(&self.site, self.site.entry(record.entry())).for_each(|area| counter.tag(area));
+                counter.end();
+                if take.is_some() {
+                    shown.push(self.shown(record, found));
+                }
+            }
+            if let Some(take) = take {
+                take(n, search::texts(n, &shown));
+            }
         }
         Ok(counter.done())
     }
@@ -205,8 +222,7 @@ impl Renderer {
         names
     }
 
-    fn shown(&self, record: &Record, bodies: Bodies) -> Result<Shown, Fault> {
-        let found = self.found(record, bodies)?;
+    fn shown(&self, record: &Record, found: Found) -> Shown {
         let entry = self.site.entry(record.entry());
         let (url, facts) = match record.of {
             Of::Entry(id) => (address(&entry.address), self.facts_of_entry(id)),
@@ -222,7 +238,7 @@ impl Renderer {
         let text = if entry.document.common.verbatim { text } else { self.set(&text).into_owned() };
         let root = way_to_root("search/index.html");
         let url = Slots { root: &root, index: self.index }.fill_text(&url);
-        Ok([found.title.into_owned(), url, facts, text.trim_end().to_owned(), found.names.join("; ")])
+        [found.title.into_owned(), url, facts, text.trim_end().to_owned(), found.names.join("; ")]
     }
 
     fn facts_of_entry(&self, id: EntryId) -> String {

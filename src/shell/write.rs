@@ -20,7 +20,7 @@ use metodika::output::Content;
 use metodika::source::SourcePath;
 use metodika::sources::{Source, Sources};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path};
@@ -73,34 +73,43 @@ pub fn publish(
         list.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push((path.to_owned(), told));
     };
     let pictures = Pictures::of(root);
+    let former = |path: &str| (*reuse != Reuse::Nothing).then(|| target.folder().join(path));
+    let done = |path: &str, how: Written, bytes: u64, start: Option<Instant>, rendered: Option<Instant>| {
+        let counter = if how == Written::Linked { &reused } else { &written };
+        counter.fetch_add(1, Ordering::Relaxed);
+        timings.output(build.family(path), bytes, start, rendered);
+        progress.step();
+    };
+    let one = |path: &str, output: Output| Published { path: path.to_owned(), output };
+    let complain = |path: &str, bytes: usize| {
+        if let Some(told) = build.complaint(path, bytes) {
+            note(if told.severity == Severity::Error { &faults } else { &said }, path, told);
+        }
+    };
+    let put_made = |path: &str, content: &Content, start: Option<Instant>| -> Result<Option<Published>, Failure> {
+        let rendered = timings.now();
+        let len = content.bytes().map_or(0, <[u8]>::len);
+        complain(path, len);
+        let (how, output) = write_one(content, root, sources, former(path).as_deref(), &staging.folder().join(path))?;
+        done(path, how, len as u64, start, rendered);
+        Ok(output.map(|output| one(path, output)))
+    };
     let put = |path: &str| -> Result<Option<Published>, Failure> {
         let start = timings.now();
-        let (published, staged) = ((*reuse != Reuse::Nothing).then(|| target.folder().join(path)), staging.folder().join(path));
-        let done = |how: Written, bytes: u64, rendered: Option<Instant>| {
-            let counter = if how == Written::Linked { &reused } else { &written };
-            counter.fetch_add(1, Ordering::Relaxed);
-            timings.output(build.family(path), bytes, start, rendered);
-            progress.step();
-        };
-        let one = |output: Output| Published { path: path.to_owned(), output };
-        let complain = |bytes: usize| {
-            if let Some(told) = build.complaint(path, bytes) {
-                note(if told.severity == Severity::Error { &faults } else { &said }, path, told);
-            }
-        };
+        let (published, staged) = (former(path), staging.folder().join(path));
         if let (Reuse::AllBut(documents), Some(published)) = (reuse, &published)
             && !build.may_differ(path, documents)
             && fs::hard_link(published, &staged).is_ok()
             && let Ok(metadata) = staged.metadata()
         {
-            complain(metadata.len() as usize);
-            done(Written::Linked, metadata.len(), None);
-            return Ok(Output::of(&metadata).map(one));
+            complain(path, metadata.len() as usize);
+            done(path, Written::Linked, metadata.len(), start, None);
+            return Ok(Output::of(&metadata).map(|output| one(path, output)));
         }
         if build.is_long(path) {
             let (how, output, len) = write_long(build, path, published.as_deref(), &staged)?;
-            done(how, len, timings.now());
-            return Ok(output.map(one));
+            done(path, how, len, start, timings.now());
+            return Ok(output.map(|output| one(path, output)));
         }
         let content = match build.render(path, &Disk(root)) {
             Some(Ok(Content::Picture(source, cut))) => {
@@ -110,14 +119,7 @@ pub fn publish(
             other => other,
         };
         match content {
-            Some(Ok(content)) => {
-                let rendered = timings.now();
-                let len = content.bytes().map_or(0, <[u8]>::len);
-                complain(len);
-                let (how, output) = write_one(&content, root, sources, published.as_deref(), &staged)?;
-                done(how, len as u64, rendered);
-                Ok(output.map(one))
-            }
+            Some(Ok(content)) => put_made(path, &content, start),
             Some(Err(fault)) => {
                 note(&faults, path, fault);
                 Ok(None)
@@ -125,12 +127,26 @@ pub fn publish(
             None => Err(Failure::BadOutputPath { path: path.to_owned() }),
         }
     };
-    build.make_index(&Disk(root));
+    let beside_index: Mutex<BTreeMap<String, Result<Option<Published>, Failure>>> = Mutex::default();
+    let take = |path: &str, content: Content| {
+        let put = put_made(path, &content, timings.now());
+        beside_index.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(path.to_owned(), put);
+    };
+    match reuse {
+        // Most of it is taken over.
+        Reuse::AllBut(_) => build.make_index(&Disk(root), None),
+        Reuse::Unchanged | Reuse::Nothing => build.make_index(&Disk(root), Some(&take)),
+    }
+    let beside_index = beside_index.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
     let mut outputs = Vec::with_capacity(paths.len());
-    for batch in build.batches() {
+    for mut batch in build.batches() {
+        batch.retain(|path| !beside_index.contains_key(*path));
         let batch: Vec<Option<Published>> = batch.par_iter().map(|path| put(path)).collect::<Result<_, Failure>>()?;
         outputs.extend(batch.into_iter().flatten());
         build.let_go();
+    }
+    for put in beside_index.into_values() {
+        outputs.extend(put?);
     }
     let in_order = |list: Mutex<Vec<(String, Diagnostic)>>| {
         let mut list = list.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
