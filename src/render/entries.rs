@@ -133,7 +133,6 @@ impl Renderer {
         let entry = self.site.entry(id);
         let document = &entry.document;
         let common = &document.common;
-        let authors = self.authors_of(entry);
         let headings = &document.body.outline.headings;
         let contents = if headings.len() >= 3 {
             let top = headings.iter().filter(|h| h.level == 2);
@@ -152,14 +151,6 @@ impl Renderer {
                 url: format!("{}#{id}", address(&of.address)),
             })
         });
-        let cover = common.cover.as_ref().zip(entry.cover.as_ref()).map(|(cover, picture)| Picture {
-            url: &picture.url,
-            alt: text_of(&cover.alt),
-            author: text_of(&cover.author),
-            srcset: picture.srcset(),
-            width: picture.size.map_or(0, |s| s.0),
-            height: picture.size.map_or(0, |s| s.1),
-        });
         let facts = self.facts(entry);
         Ok(EntryView {
             kind: Code(document.kind.id()),
@@ -168,11 +159,11 @@ impl Renderer {
             date: self.entry_date(entry),
             draft: common.draft,
             body_html: if document.body.is_blank { Markup::default() } else { Piece::Body(id).slot() },
-            cover,
-            authors: authors.iter().map(|a| self.person(&a.value)).collect(),
+            cover: cover(entry),
+            authors: self.authors(entry),
             facts_html: self.parts("parts/fact.html", "\n", &facts)?,
             facts: Rare(facts),
-            files: entry.attachments.iter().map(|f| self.file(f)).collect(),
+            files: self.files(entry),
             recordings: entry.recordings.iter().map(|f| self.file(f)).collect(),
             rows: rows.collect(),
             project: entry.project.map(|id| self.entry_link(id)),
@@ -187,11 +178,13 @@ impl Renderer {
     }
 
     /// Who wrote a document; of a newsletter, else who edited it.
-    fn authors_of<'e>(&self, entry: &'e Entry) -> &'e [Text] {
-        match &entry.document.details {
-            Details::Newsletter(newsletter) if entry.document.common.authors.is_empty() => &newsletter.editors,
-            _ => &entry.document.common.authors,
-        }
+    pub(super) fn authors<'a>(&'a self, entry: &'a Entry) -> Vec<view::Person<'a>> {
+        authors_of(entry).iter().map(|author| self.person(&author.value)).collect()
+    }
+
+    /// What a document offers to take away.
+    pub(super) fn files<'a>(&'a self, entry: &'a Entry) -> Vec<view::File<'a>> {
+        entry.attachments.iter().map(|file| self.file(file)).collect()
     }
 
     /// Each of `views` by `template`, behind `before`.
@@ -336,7 +329,7 @@ impl Renderer {
             _ => "Article",
         };
         let mut article = jsonld::Article::new(kind, self.language().tag(), &headline, self.summary(id));
-        article.author = self.site.person_names(self.authors_of(entry)).map(|name| self.named_person(name)).collect();
+        article.author = self.site.person_names(authors_of(entry)).map(|name| self.named_person(name)).collect();
         article.published = entry.date.filter(|_| kind != "WebPage");
         article.publisher = self.publisher_json();
         article.page = self.address_if_known(entry);
@@ -428,6 +421,26 @@ impl Renderer {
     fn address_if_known(&self, entry: &Entry) -> Option<String> {
         self.site.config.base_url.as_ref().map(|base| format!("{base}{}", entry.address))
     }
+}
+
+fn authors_of(entry: &Entry) -> &[Text] {
+    match &entry.document.details {
+        Details::Newsletter(newsletter) if entry.document.common.authors.is_empty() => &newsletter.editors,
+        _ => &entry.document.common.authors,
+    }
+}
+
+/// The cover of a document.
+pub(super) fn cover(entry: &Entry) -> Option<Picture<'_>> {
+    let (cover, picture) = entry.document.common.cover.as_ref().zip(entry.cover.as_ref())?;
+    Some(Picture {
+        url: &picture.url,
+        alt: text_of(&cover.alt),
+        author: text_of(&cover.author),
+        srcset: picture.srcset(),
+        width: picture.size.map_or(0, |s| s.0),
+        height: picture.size.map_or(0, |s| s.1),
+    })
 }
 
 /// A text that need not be there.

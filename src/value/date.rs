@@ -306,7 +306,11 @@ pub fn day_month(date: Date, language: Language) -> String {
 
 /// «18 марта 2015 г.»
 pub fn day(date: Date, language: Language) -> String {
-    format!("{} {}", day_month(date, language), year_words(date.year(), language))
+    let (day, month, year) = (date.day(), month_name(date.month(), Case::Genitive, language), date.year());
+    match language {
+        Language::Ru => format!("{day}{NBSP}{month} {year}{NBSP}г."),
+        Language::En => format!("{day}{NBSP}{month} {year}"),
+    }
 }
 
 /// «среда, 18 марта 2015 г.»

@@ -4,6 +4,7 @@
 mod markup;
 mod plain;
 
+use super::entries::cover;
 use super::theme::Markup;
 use super::view::{self, Link};
 use super::{Bodies, Fault, Renderer};
@@ -18,7 +19,7 @@ impl Renderer {
         let url = self.absolute(&self.site.entry(id).address);
         let body = self.absolute_text(&self.body(id, bodies)?);
         let body = Markup(mail_markup(&body, &url, &self.theme.mail));
-        let html = self.theme.render("email.html", &self.mail_view(id, body)?)?;
+        let html = self.theme.render("email.html", &self.mail_view(id, body))?;
         let html = coloured(&html, |role| self.role(role));
         Ok(Content::Bytes(self.absolute_text(&html).into_bytes()))
     }
@@ -26,33 +27,32 @@ impl Renderer {
     /// The same letter in plain text.
     pub(super) fn mail_text(&self, id: EntryId, bodies: Bodies) -> Result<Content, Fault> {
         let body = self.absolute_text(&self.body(id, bodies)?);
-        let text = plain_text(&self.mail_view(id, Markup::default())?, &body, &self.theme.words, &self.absolute(""));
+        let text = plain_text(&self.mail_view(id, Markup::default()), &body, &self.theme.words, &self.absolute(""));
         Ok(Content::Bytes(text.into_bytes()))
     }
 
-    fn mail_view(&self, id: EntryId, body_html: Markup) -> Result<view::Mail<'_>, Fault> {
+    fn mail_view(&self, id: EntryId, body_html: Markup) -> view::Mail<'_> {
         let entry = self.site.entry(id);
-        let own = self.entry_view(id)?;
-        Ok(view::Mail {
+        view::Mail {
             language: self.language().tag(),
-            title: own.title,
+            title: self.title(id),
             number: self.issue_number(id),
-            date: own.date.map_or_else(String::new, |day| day.words),
+            date: self.entry_date(entry).map_or_else(String::new, |day| day.words),
             url: self.absolute(&entry.address),
             summary: self.summary(id),
             site: Link::new(&*self.site.config.title, address("")),
-            editors: own.authors,
-            cover: own.cover.map(|cover| {
+            editors: self.authors(entry),
+            cover: cover(entry).map(|cover| {
                 let (width, height) = shown((cover.width, cover.height)).unwrap_or_default();
                 view::Picture { width, height, ..cover }
             }),
             body_html,
             sections: self.issue_sections(id),
-            files: own.files,
+            files: self.files(entry),
             publisher: self.common.publisher(),
             contacts: self.site.config.settings.contacts.iter().map(|line| line.value.as_str()).collect(),
             issues: address("newsletters/"),
-        })
+        }
     }
 
     /// The value of a role of the theme, as the settings or else the theme itself have it.
