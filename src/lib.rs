@@ -108,6 +108,13 @@ pub struct Build {
     indexed: Indexed,
 }
 
+/// An output of a build, found once for all that is asked of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed<'b> {
+    pub path: &'b str,
+    item: &'b Item,
+}
+
 /// What a build makes of the whole content.
 #[derive(Debug)]
 struct Assembled {
@@ -345,6 +352,11 @@ impl Build {
         self.dressed.manifest.items.keys().map(String::as_str)
     }
 
+    /// Every output, in order.
+    pub fn outputs(&self) -> impl Iterator<Item = Listed<'_>> {
+        self.dressed.manifest.items.iter().map(|(path, item)| Listed { path, item })
+    }
+
     /// Whether something stands at the output `path`.
     pub fn has(&self, path: &str) -> bool {
         self.dressed.manifest.items.contains_key(path)
@@ -362,8 +374,17 @@ impl Build {
 
     /// What stands at `path`; `None` if nothing does. Pure: any order, any thread. `texts` gives the texts that documents did not keep.
     pub fn render(&self, path: &str, texts: &dyn Texts) -> Option<Result<Content, Diagnostic>> {
-        let item = self.dressed.manifest.items.get(path)?;
-        Some(self.dressed.renderer.render(path, item, self.bodies(texts)).map_err(|fault| *fault))
+        self.listed(path).map(|listed| self.make(listed, texts))
+    }
+
+    /// The output at `path`, if there is one.
+    pub fn listed(&self, path: &str) -> Option<Listed<'_>> {
+        self.dressed.manifest.items.get_key_value(path).map(|(path, item)| Listed { path, item })
+    }
+
+    /// What stands at an output.
+    pub fn make(&self, Listed { path, item }: Listed, texts: &dyn Texts) -> Result<Content, Diagnostic> {
+        self.dressed.renderer.render(path, item, self.bodies(texts)).map_err(|fault| *fault)
     }
 
     fn bodies<'a>(&'a self, texts: &'a dyn Texts) -> Bodies<'a> {
@@ -371,23 +392,28 @@ impl Build {
     }
 
     /// Makes the index of the search on all threads, before anything is rendered; else it is made on one, when it is first asked for. `take`
-    /// may be given what then comes along, with its path: rendered by itself, it would be put together from the bodies once more.
-    pub fn make_index(&self, texts: &dyn Texts, take: Option<&(dyn Fn(&str, Content) + Sync)>) {
+    /// may be given what then comes along: rendered by itself, it would be put together from the bodies once more.
+    pub fn make_index(&self, texts: &dyn Texts, take: Option<&(dyn Fn(Listed, Content) + Sync)>) {
         let bodies = self.bodies(texts);
         match take {
             Some(take) => {
-                let take_texts = |n: usize, text: String| take(&SearchFile::Texts(n).path(), Content::Bytes(text.into_bytes()));
+                let take_texts = |n: usize, text: String| {
+                    // All of them are listed.
+                    if let Some(listed) = self.listed(&SearchFile::Texts(n).path()) {
+                        take(listed, Content::Bytes(text.into_bytes()));
+                    }
+                };
                 self.dressed.renderer.make_index(bodies, Some(&take_texts));
             }
             None => self.dressed.renderer.make_index(bodies, None),
         }
     }
 
-    /// Every output path, those first that share what no other needs: when these are done, [`Build::let_go`] spares its memory.
-    pub fn batches(&self) -> [Vec<&str>; 2] {
-        let shares = |item: &Item| matches!(item, Item::EventFile(_) | Item::Calendar(_) | Item::Atom(_) | Item::SearchFile(_));
-        let (first, rest): (Vec<_>, Vec<_>) = self.dressed.manifest.items.iter().partition(|(_, item)| shares(item));
-        [first, rest].map(|batch| batch.into_iter().map(|(path, _)| path.as_str()).collect())
+    /// Every output, those first that share what no other needs: when these are done, [`Build::let_go`] spares its memory.
+    pub fn batches(&self) -> [Vec<Listed<'_>>; 2] {
+        let shares = |listed: &Listed| matches!(listed.item, Item::EventFile(_) | Item::Calendar(_) | Item::Atom(_) | Item::SearchFile(_));
+        let (first, rest) = self.outputs().partition(shares);
+        [first, rest]
     }
 
     /// Lets go of what the first of [`Build::batches`] shared. It is made anew if it is needed after all.
@@ -396,35 +422,31 @@ impl Build {
         self.indexed.let_go();
     }
 
-    /// Whether what stands at `path` grows with the whole site, so that it should be written and not held.
-    pub fn is_long(&self, path: &str) -> bool {
-        let item = self.dressed.manifest.items.get(path);
-        matches!(item, Some(Item::Calendar(Scope::All | Scope::Upcoming) | Item::ApiEvents | Item::ApiMaterials))
+    /// Whether it grows with the whole site, so that it should be written and not held.
+    pub fn is_long(&self, listed: Listed) -> bool {
+        matches!(listed.item, Item::Calendar(Scope::All | Scope::Upcoming) | Item::ApiEvents | Item::ApiMaterials)
     }
 
-    /// Whether what stands at `path` may be another once the bodies of `documents` are others, and nothing else is: where it shows a body, and
+    /// Whether it may be another once the bodies of `documents` are others, and nothing else is: where it shows a body, and
     /// where more than its bytes is asked of it, as of pictures.
-    pub fn may_differ(&self, path: &str, documents: &BTreeSet<SourcePath>) -> bool {
+    pub fn may_differ(&self, listed: Listed, documents: &BTreeSet<SourcePath>) -> bool {
         let is_of = |id: EntryId| documents.contains(&self.site().entry(id).document.path);
-        match self.dressed.manifest.items.get(path) {
-            Some(Item::Entry(id) | Item::Mail(id) | Item::MailText(id)) => is_of(*id),
-            Some(Item::SearchFile(SearchFile::Texts(n))) => self.site().records().in_file(*n).iter().any(|record| is_of(record.entry())),
-            Some(Item::SearchFile(_) | Item::Atom(_) | Item::JsonFeed | Item::TitlePicture(_) | Item::File(_, Some(_))) | None => true,
-            Some(_) => false,
+        match listed.item {
+            Item::Entry(id) | Item::Mail(id) | Item::MailText(id) => is_of(*id),
+            Item::SearchFile(SearchFile::Texts(n)) => self.site().records().in_file(*n).iter().any(|record| is_of(record.entry())),
+            Item::SearchFile(_) | Item::Atom(_) | Item::JsonFeed | Item::TitlePicture(_) | Item::File(_, Some(_)) => true,
+            _ => false,
         }
     }
 
-    /// Writes what stands at `path`, which [`Build::is_long`]. Only `out` can fail.
-    pub fn write(&self, path: &str, out: &mut dyn Write) -> io::Result<()> {
-        match self.dressed.manifest.items.get(path) {
-            Some(item) => self.dressed.renderer.write(item, out),
-            None => Err(io::ErrorKind::NotFound.into()),
-        }
+    /// Writes an output that [`Build::is_long`]. Only `out` can fail.
+    pub fn write(&self, listed: Listed, out: &mut dyn Write) -> io::Result<()> {
+        self.dressed.renderer.write(listed.item, out)
     }
 
-    /// What is to be said of what was made for `path`, so many bytes: that a letter is longer than mail services show.
-    pub fn complaint(&self, path: &str, bytes: usize) -> Option<Diagnostic> {
-        let Some(Item::Mail(id)) = self.dressed.manifest.items.get(path) else { return None };
+    /// What is to be said of what was made, so many bytes: that a letter is longer than mail services show.
+    pub fn complaint(&self, listed: Listed, bytes: usize) -> Option<Diagnostic> {
+        let Item::Mail(id) = listed.item else { return None };
         let document = &self.site().entry(*id).document;
         let told = || Diagnostic::new(Problem::LongMail { bytes }, Span::file(&document.path));
         let mut told = (bytes > LONGEST_MAIL).then(told)?;
@@ -439,9 +461,9 @@ impl Build {
         !self.site().has_mail() && !self.site().section(Kind::Newsletter).is_empty()
     }
 
-    /// What family of outputs `path` belongs to, as measurements name it: `workshop`, `group`, `calendar-month` …
-    pub fn family(&self, path: &str) -> &'static str {
-        self.dressed.manifest.items.get(path).map_or("", |item| self.dressed.renderer.family(item))
+    /// What family of outputs it belongs to, as measurements name it: `workshop`, `group`, `calendar-month` …
+    pub fn family(&self, listed: Listed) -> &'static str {
+        self.dressed.renderer.family(listed.item)
     }
 
     /// How many documents were read.

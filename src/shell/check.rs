@@ -12,7 +12,7 @@ use metodika::diagnostic::{Diagnostic, Problem, Severity};
 use metodika::parse::Keep;
 use metodika::source::NoTexts;
 use metodika::value::language::Language;
-use metodika::{Build, Options};
+use metodika::{Build, Listed, Options};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -76,17 +76,17 @@ pub fn run(global: &Global, arguments: &args::Check, language: Language) -> Resu
 
 /// What only rendering tells: faults of templates, letters that are too long. The pages themselves are dropped.
 fn render_all(build: &Build, quiet: bool, language: Language) -> Vec<Diagnostic> {
-    let paths: Vec<&str> = build.paths().collect();
-    let progress = Progress::new(paths.len(), quiet, language);
-    let fault = |path: &&str| {
-        let fault = match build.render(path, &NoTexts)? {
-            Ok(content) => build.complaint(path, content.bytes().map_or(0, <[u8]>::len)),
+    let outputs: Vec<Listed> = build.outputs().collect();
+    let progress = Progress::new(outputs.len(), quiet, language);
+    let fault = |listed: &Listed| {
+        let fault = match build.make(*listed, &NoTexts) {
+            Ok(content) => build.complaint(*listed, content.bytes().map_or(0, <[u8]>::len)),
             Err(fault) => Some(fault),
         };
         progress.step();
         fault
     };
-    write::distinct(paths.par_iter().filter_map(fault).collect::<Vec<_>>().into_iter())
+    write::distinct(outputs.par_iter().filter_map(fault).collect::<Vec<_>>().into_iter())
 }
 
 /// An error for each line of `list`, the text of `file`, that names an address which the build has not got.

@@ -14,11 +14,11 @@ use super::swap::{Staging, swap};
 use super::target::Lock;
 use super::terminal::Progress;
 use super::timings::Timings;
-use metodika::Build;
 use metodika::diagnostic::{Diagnostic, Severity};
 use metodika::output::Content;
 use metodika::source::SourcePath;
 use metodika::sources::{Source, Sources};
+use metodika::{Build, Listed};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -73,64 +73,63 @@ pub fn publish(
         list.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push((path.to_owned(), told));
     };
     let pictures = Pictures::of(root);
-    let former = |path: &str| (*reuse != Reuse::Nothing).then(|| target.folder().join(path));
-    let done = |path: &str, how: Written, bytes: u64, start: Option<Instant>, rendered: Option<Instant>| {
+    let has_former = *reuse != Reuse::Nothing && target.folder().exists();
+    let former = |path: &str| has_former.then(|| target.folder().join(path));
+    let done = |listed: Listed, how: Written, bytes: u64, start: Option<Instant>, rendered: Option<Instant>| {
         let counter = if how == Written::Linked { &reused } else { &written };
         counter.fetch_add(1, Ordering::Relaxed);
-        timings.output(build.family(path), bytes, start, rendered);
+        timings.output(build.family(listed), bytes, start, rendered);
         progress.step();
     };
     let one = |path: &str, output: Output| Published { path: path.to_owned(), output };
-    let complain = |path: &str, bytes: usize| {
-        if let Some(told) = build.complaint(path, bytes) {
-            note(if told.severity == Severity::Error { &faults } else { &said }, path, told);
+    let complain = |listed: Listed, bytes: usize| {
+        if let Some(told) = build.complaint(listed, bytes) {
+            note(if told.severity == Severity::Error { &faults } else { &said }, listed.path, told);
         }
     };
-    let put_made = |path: &str, content: &Content, start: Option<Instant>| -> Result<Option<Published>, Failure> {
+    let put_made = |listed: Listed, content: &Content, start: Option<Instant>| -> Result<Option<Published>, Failure> {
         let rendered = timings.now();
         let len = content.bytes().map_or(0, <[u8]>::len);
-        complain(path, len);
+        complain(listed, len);
+        let path = listed.path;
         let (how, output) = write_one(content, root, sources, former(path).as_deref(), &staging.folder().join(path))?;
-        done(path, how, len as u64, start, rendered);
+        done(listed, how, len as u64, start, rendered);
         Ok(output.map(|output| one(path, output)))
     };
-    let put = |path: &str| -> Result<Option<Published>, Failure> {
-        let start = timings.now();
+    let put = |listed: Listed| -> Result<Option<Published>, Failure> {
+        let (start, path) = (timings.now(), listed.path);
         let (published, staged) = (former(path), staging.folder().join(path));
         if let (Reuse::AllBut(documents), Some(published)) = (reuse, &published)
-            && !build.may_differ(path, documents)
+            && !build.may_differ(listed, documents)
             && fs::hard_link(published, &staged).is_ok()
             && let Ok(metadata) = staged.metadata()
         {
-            complain(path, metadata.len() as usize);
-            done(path, Written::Linked, metadata.len(), start, None);
+            complain(listed, metadata.len() as usize);
+            done(listed, Written::Linked, metadata.len(), start, None);
             return Ok(Output::of(&metadata).map(|output| one(path, output)));
         }
-        if build.is_long(path) {
-            let (how, output, len) = write_long(build, path, published.as_deref(), &staged)?;
-            done(path, how, len, start, timings.now());
+        if build.is_long(listed) {
+            let (how, output, len) = write_long(build, listed, published.as_deref(), &staged)?;
+            done(listed, how, len, start, timings.now());
             return Ok(output.map(|output| one(path, output)));
         }
-        let content = match build.render(path, &Disk(root)) {
-            Some(Ok(Content::Picture(source, cut))) => {
-                Some(pictures.cut(sources, &source, cut).map(Content::Bytes).map_err(|fault| *fault))
-            }
-            Some(Ok(Content::Title(title))) => Some(Ok(Content::Bytes(pictures.title(&title)))),
+        let content = match build.make(listed, &Disk(root)) {
+            Ok(Content::Picture(source, cut)) => pictures.cut(sources, &source, cut).map(Content::Bytes).map_err(|fault| *fault),
+            Ok(Content::Title(title)) => Ok(Content::Bytes(pictures.title(&title))),
             other => other,
         };
         match content {
-            Some(Ok(content)) => put_made(path, &content, start),
-            Some(Err(fault)) => {
+            Ok(content) => put_made(listed, &content, start),
+            Err(fault) => {
                 note(&faults, path, fault);
                 Ok(None)
             }
-            None => Err(Failure::BadOutputPath { path: path.to_owned() }),
         }
     };
     let beside_index: Mutex<BTreeMap<String, Result<Option<Published>, Failure>>> = Mutex::default();
-    let take = |path: &str, content: Content| {
-        let put = put_made(path, &content, timings.now());
-        beside_index.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(path.to_owned(), put);
+    let take = |listed: Listed, content: Content| {
+        let put = put_made(listed, &content, timings.now());
+        beside_index.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(listed.path.to_owned(), put);
     };
     match reuse {
         // Most of it is taken over.
@@ -140,8 +139,8 @@ pub fn publish(
     let beside_index = beside_index.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
     let mut outputs = Vec::with_capacity(paths.len());
     for mut batch in build.batches() {
-        batch.retain(|path| !beside_index.contains_key(*path));
-        let batch: Vec<Option<Published>> = batch.par_iter().map(|path| put(path)).collect::<Result<_, Failure>>()?;
+        batch.retain(|listed| !beside_index.contains_key(listed.path));
+        let batch: Vec<Option<Published>> = batch.par_iter().map(|listed| put(*listed)).collect::<Result<_, Failure>>()?;
         outputs.extend(batch.into_iter().flatten());
         build.let_go();
     }
@@ -246,10 +245,10 @@ fn write_one(
 }
 
 /// The same for an output that is written piece by piece; with its length.
-fn write_long(build: &Build, path: &str, published: Option<&Path>, to: &Path) -> Result<(Written, Option<Output>, u64), Failure> {
+fn write_long(build: &Build, listed: Listed, published: Option<&Path>, to: &Path) -> Result<(Written, Option<Output>, u64), Failure> {
     let written = || -> io::Result<(File, u128, u64)> {
         let mut out = Hashing { file: BufWriter::with_capacity(1 << 16, new_file(to)?), hasher: Xxh3::new(), len: 0 };
-        build.write(path, &mut out)?;
+        build.write(listed, &mut out)?;
         Ok((out.file.into_inner()?, out.hasher.digest128(), out.len))
     };
     let (file, hash, len) = written().map_err(|error| Failure::write(to, error))?;
