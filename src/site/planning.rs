@@ -23,6 +23,7 @@ use crate::value::holidays::public_holiday;
 use crate::value::language::Language;
 use crate::value::person::{full_name, surname_first};
 use crate::value::timeframe::{Kind as FrameKind, Period, Tables, TimeFrame};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -53,8 +54,8 @@ pub fn check(inputs: &Inputs) -> Vec<Diagnostic> {
     if !inputs.settings.planning_checks.0 {
         return Vec::new();
     }
-    let mut out = Findings { inputs, diagnostics: Vec::new() };
-    for entry in inputs.entries {
+    let of_entry = |entry: &Entry| {
+        let mut out = Findings { inputs, diagnostics: Vec::new() };
         let accepted = accepted(entry);
         for code in accepted.iter().filter(|code| !Advice::CODES.contains(&code.value.trim())) {
             let allowed = Advice::CODES.map(str::to_owned).to_vec();
@@ -63,9 +64,17 @@ pub fn check(inputs: &Inputs) -> Vec<Diagnostic> {
         if let Some((plan, rows)) = entry.current_plan() {
             out.plan(entry, plan, rows);
         }
-    }
-    out.days();
-    out.diagnostics
+        out.diagnostics
+    };
+    let of_days = || {
+        let mut out = Findings { inputs, diagnostics: Vec::new() };
+        out.days();
+        out.diagnostics
+    };
+    let (mut diagnostics, of_days): (Vec<Diagnostic>, _) =
+        rayon::join(|| inputs.entries.par_iter().flat_map_iter(of_entry).collect(), of_days);
+    diagnostics.extend(of_days);
+    diagnostics
 }
 
 /// The codes that a plan or a workshop accepts.
