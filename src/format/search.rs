@@ -17,7 +17,9 @@
 
 use crate::value::words::{Stems, words};
 use ahash::AHashMap;
+use rayon::prelude::*;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -74,10 +76,31 @@ pub struct Counter {
 #[derive(Default)]
 pub struct Tally {
     terms: AHashMap<Box<str>, u32>,
-    /// Terms with their levels, [`packed`], record after record.
-    postings: Vec<u32>,
+    /// Terms with their levels, [`packed`], record after record: in each the distances between their numbers, seven bits a byte (LEB128). Common
+    /// terms are met early and have low numbers, so most take a byte.
+    postings: Vec<u8>,
     /// Where the terms of each record end.
     ends: Vec<u32>,
+}
+
+impl Tally {
+    /// Calls `each` with the number of a record, and a term of it and its level.
+    fn each(&self, mut each: impl FnMut(usize, usize, u32)) {
+        let mut start = 0;
+        for (record, end) in self.ends.iter().enumerate() {
+            let (mut term, mut number, mut shift) = (0, 0, 0);
+            for byte in &self.postings[start..*end as usize] {
+                number |= u32::from(byte & 0x7f) << shift;
+                shift += 7;
+                if *byte < 0x80 {
+                    term += number >> 3;
+                    each(record, term as usize, number & 7);
+                    (number, shift) = (0, 0);
+                }
+            }
+            start = *end as usize;
+        }
+    }
 }
 
 impl Counter {
@@ -108,9 +131,16 @@ impl Counter {
     /// The record is whole.
     pub fn end(&mut self) {
         self.met.sort_unstable();
+        let mut before = 0;
         for term in self.met.drain(..) {
             let weight = std::mem::take(&mut self.weights[term as usize]);
-            self.counted.postings.push(packed(term, level(weight, self.length)));
+            let mut rest = packed(term - before, level(weight, self.length));
+            before = term;
+            while rest >= 0x80 {
+                self.counted.postings.push(rest as u8 | 0x80);
+                rest >>= 7;
+            }
+            self.counted.postings.push(rest as u8);
         }
         self.length = 0;
         self.counted.ends.push(self.counted.postings.len() as u32);
@@ -208,22 +238,31 @@ impl Index {
         let (mut wide, mut shared) = (Vec::new(), Vec::new());
         for (prefix, range) in PREFIXES.flat_map(|length| ranges(&terms, length)) {
             if own[range.clone()].iter().sum::<usize>() > limit.max(1 << 12) {
-                shared.push((format!("*{prefix}").into_boxed_str(), union(lists.of_all(range), records)));
+                shared.push((format!("*{prefix}"), range));
                 wide.push(prefix);
             }
         }
-        let own = terms.iter().enumerate().map(|(n, term)| (&**term, lists.of(n)));
-        let mut all: Vec<(&str, &[u32])> = shared.iter().map(|(prefix, list)| (&**prefix, list.as_slice())).chain(own).collect();
+        let of_own = terms.iter().enumerate().map(|(n, term)| (&**term, n..n + 1));
+        let mut all: Vec<(&str, Range<usize>)> =
+            shared.iter().map(|(prefix, range)| (prefix.as_str(), range.clone())).chain(of_own).collect();
         all.sort_unstable_by(|(a, _), (b, _)| in_script_order(a, b));
-        let written: Vec<(&str, String, usize)> = all.into_iter().map(|(term, list)| (term, encoded(list, records), list.len())).collect();
+        let write = |(term, range): (_, Range<usize>)| {
+            let postings = lists.of_all(range);
+            let list: Cow<[u32]> = if is_shared(term) { union(postings, records).into() } else { postings.into() };
+            Written { term, list: encoded(&list, records), records: list.len() }
+        };
+        let written: Vec<Written> = all.into_par_iter().map(write).collect();
+        drop(lists);
 
-        let stems: Vec<(&str, usize)> = written.iter().filter(|(term, ..)| is_mendable(term)).map(|(term, _, n)| (*term, *n)).collect();
+        let stems: Vec<(&str, usize)> =
+            written.iter().filter(|entry| is_mendable(entry.term)).map(|entry| (entry.term, entry.records)).collect();
         let backwards: Vec<(String, usize)> = stems.iter().map(|(stem, n)| (stem.chars().rev().collect(), *n)).collect();
         let mut backwards: Vec<(&str, usize)> = backwards.iter().map(|(stem, n)| (stem.as_str(), *n)).collect();
         backwards.sort_unstable_by(|(a, _), (b, _)| in_script_order(a, b));
-        let (terms, first_terms) = cut(written.iter().map(|(term, list, _)| (*term, list.as_str())), shape.terms);
         let (words, first_words) = dictionary(&stems, shape.words);
         let (ends, first_ends) = dictionary(&backwards, shape.words);
+        let whole = written.iter().map(|entry| size((entry.term, &entry.list))).sum();
+        let (terms, first_terms) = cut(written.into_iter().map(|entry| (entry.term, entry.list)), whole, shape.terms);
         wide.sort_unstable();
         Index { terms, words, ends, first_terms, first_words, first_ends, wide }
     }
@@ -276,6 +315,14 @@ fn script(name: &str, value: &impl Serialize) -> String {
     format!("{CALL}({name:?},{})", serde_json::to_string(value).unwrap_or_default())
 }
 
+/// A term as it is written.
+struct Written<'t> {
+    term: &'t str,
+    list: String,
+    /// How many records have it.
+    records: usize,
+}
+
 /// The records that have each term, [`packed`] with their levels: list behind list.
 struct Lists {
     postings: Vec<u32>,
@@ -307,23 +354,19 @@ fn lists(counters: Vec<Tally>) -> (Vec<Box<str>>, Lists) {
     let globals: Vec<Vec<u32>> = counters.iter().map(global_of).collect();
     let mut starts = vec![0; terms.len() + 1];
     for (counter, global) in counters.iter().zip(&globals) {
-        counter.postings.iter().for_each(|posting| starts[global[(posting >> 3) as usize] as usize + 1] += 1);
+        counter.each(|_, term, _| starts[global[term] as usize + 1] += 1);
     }
     (1..starts.len()).for_each(|n| starts[n] += starts[n - 1]);
     let mut postings = vec![0; starts[terms.len()]];
     let mut next = starts.clone();
-    let mut record = 0;
-    for (counter, global) in counters.into_iter().zip(&globals) {
-        let mut start = 0;
-        for end in &counter.ends {
-            for posting in &counter.postings[start..*end as usize] {
-                let next = &mut next[global[(posting >> 3) as usize] as usize];
-                postings[*next] = packed(record, posting & 7);
-                *next += 1;
-            }
-            start = *end as usize;
-            record += 1;
-        }
+    let mut before = 0;
+    for (counter, global) in counters.into_iter().zip(globals) {
+        counter.each(|record, term, level| {
+            let next = &mut next[global[term] as usize];
+            postings[*next] = packed(before + record as u32, level);
+            *next += 1;
+        });
+        before += counter.ends.len() as u32;
     }
     (terms, Lists { postings, starts })
 }
@@ -332,6 +375,11 @@ fn lists(counters: Vec<Tally>) -> (Vec<Box<str>>, Lists) {
 fn in_script_order(a: &str, b: &str) -> std::cmp::Ordering {
     // Of characters that are no pairs there, which is all that people write, both orders are one.
     if a.bytes().chain(b.bytes()).all(|byte| byte < 0xee) { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
+}
+
+/// Whether the term is what all stems with one beginning have together. No stem begins so.
+fn is_shared(term: &str) -> bool {
+    term.starts_with('*')
 }
 
 /// Whether a slip in the word is looked for.
@@ -377,13 +425,14 @@ fn encoded_len(len: usize, records: usize) -> usize {
 /// A list as a text, see the head of this file.
 fn encoded(list: &[u32], records: usize) -> String {
     let kept = |level: u32| if list.len() * COMMON > records { [2, 2, 2, 4, 4, 6, 6, 6][level as usize] } else { level };
-    let mut out = String::new();
-    for level in (1..=7).rev() {
-        let numbers: Vec<u32> = list.iter().filter(|posting| kept(**posting & 7) == level).map(|posting| posting >> 3).collect();
+    let mut by_level: [Vec<u32>; 8] = Default::default();
+    list.iter().for_each(|posting| by_level[kept(posting & 7) as usize].push(posting >> 3));
+    let mut out = String::with_capacity(list.len() + 4);
+    for (level, numbers) in (1..8).zip(&by_level[1..]).rev() {
         let Some(last) = numbers.last() else { continue };
-        let mut distances = String::new();
+        let mut distances = String::with_capacity(numbers.len());
         let mut next = 0;
-        for n in &numbers {
+        for n in numbers {
             digits(n - next, &mut distances);
             next = n + 1;
         }
@@ -423,17 +472,22 @@ fn sign(digit: u32) -> char {
 /// Stems with a sign for how many records have each: the logarithm to the base 2.
 fn dictionary(stems: &[(&str, usize)], files: usize) -> (Vec<String>, Vec<String>) {
     let counts: Vec<String> = (0..64).map(|n| sign(n).to_string()).collect();
-    cut(stems.iter().map(|(stem, n)| (*stem, counts[n.max(&1).ilog2() as usize].as_str())), files)
+    let entries = stems.iter().map(|(stem, n)| (*stem, counts[n.max(&1).ilog2() as usize].as_str()));
+    cut(entries.clone(), entries.map(size).sum(), files)
 }
 
-/// Cuts entries evenly into so many files, and gives the first term of each. In a file a term is written by the number of letters that it has in
-/// common with the one before, a sign, and the rest.
-fn cut<'a>(entries: impl Iterator<Item = (&'a str, &'a str)> + Clone, files: usize) -> (Vec<String>, Vec<String>) {
-    let size = |(term, list): (&str, &str)| 3 + term.len() / 2 + list.len();
-    let whole: usize = entries.clone().map(size).sum();
+/// About how much an entry takes.
+fn size((term, list): (&str, &str)) -> usize {
+    3 + term.len() / 2 + list.len()
+}
+
+/// Cuts entries, whose [`size`]s are `whole` together, evenly into so many files, and gives the first term of each. In a file a term is written by
+/// the number of letters that it has in common with the one before, a sign, and the rest.
+fn cut<'a>(entries: impl Iterator<Item = (&'a str, impl AsRef<str>)>, whole: usize, files: usize) -> (Vec<String>, Vec<String>) {
     let (mut out, mut first) = (vec![String::new(); files], vec![None; files]);
     let (mut behind, mut before) = (0, "");
     for (term, list) in entries {
+        let list = list.as_ref();
         let file = (behind * files / whole.max(1)).min(files - 1);
         behind += size((term, list));
         if first[file].is_none() {
