@@ -8,6 +8,7 @@ use metodika::diagnostic::{Diagnostic, Problem, Severity};
 use metodika::source::{Span, Texts, line_column};
 use metodika::sources::{Source, Sources};
 use metodika::value::language::Language;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -138,7 +139,10 @@ pub fn print(findings: &[Finding], format: Format, verbosity: Verbosity, prefix:
         }
         Format::Github => shown.for_each(|finding| terminal::out(&annotation(finding, prefix))),
         _ => {
-            shown.for_each(|finding| print(&format!("{}\n\n", text(finding, language))));
+            let shown: Vec<_> = shown.collect();
+            // Each takes 40 µs to draw, and a large site has thousands.
+            let texts: Vec<String> = shown.par_iter().map(|finding| format!("{}\n\n", text(finding, language))).collect();
+            texts.chunks(256).for_each(|texts| print(&texts.concat()));
             let line = if quiet { String::new() } else { tally(findings, verbosity, language) };
             if !line.is_empty() {
                 print(&format!("{line}\n"));
