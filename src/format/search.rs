@@ -15,10 +15,12 @@
 //! A list is a text of [`DIGITS`]: for each level that is met the level, the count of records, and either the distances between their
 //! numbers, or, if that is shorter, six records a sign.
 
+mod mend;
+
 use crate::value::words::{Stems, words};
 use ahash::AHashMap;
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
@@ -44,7 +46,7 @@ const COMMON: usize = 6;
 const PREFIXES: std::ops::RangeInclusive<usize> = 2..=6;
 
 /// How many files there are of each sort.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shape {
     pub terms: usize,
     /// As many as there are of `ends`.
@@ -134,13 +136,9 @@ impl Counter {
         let mut before = 0;
         for term in self.met.drain(..) {
             let weight = std::mem::take(&mut self.weights[term as usize]);
-            let mut rest = packed(term - before, level(weight, self.length));
+            let distance = packed(term - before, level(weight, self.length));
             before = term;
-            while rest >= 0x80 {
-                self.counted.postings.push(rest as u8 | 0x80);
-                rest >>= 7;
-            }
-            self.counted.postings.push(rest as u8);
+            push_number(distance, &mut self.counted.postings);
         }
         self.length = 0;
         self.counted.ends.push(self.counted.postings.len() as u32);
@@ -186,18 +184,54 @@ fn level(weight: u32, length: u32) -> u32 {
     ((share * 7.0).round() as u32).clamp(1, 7)
 }
 
+/// Every term with the records that have it: all that the files of stems are made from. It may be written down, and mended when one text is
+/// another ([`Memory::mended`]), so that the other texts need not be read again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Memory<'a> {
+    records: u32,
+    shape: Shape,
+    /// In the order of scripts.
+    #[serde(borrow)]
+    entries: Vec<Entry<'a>>,
+}
+
+/// A term.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Entry<'a> {
+    #[serde(borrow)]
+    term: Cow<'a, str>,
+    /// How many records have it.
+    count: u32,
+    /// They with their levels as they were counted, [`compact`]; of what many terms have together, nothing.
+    #[serde(borrow, serialize_with = "as_bytes")]
+    list: Cow<'a, [u8]>,
+    /// The list for the script, which knows some of the levels less exactly.
+    #[serde(borrow)]
+    encoded: Cow<'a, str>,
+}
+
 /// The files of stems. Those of texts are made one by one, see [`texts`].
 #[derive(Debug)]
-pub struct Index {
-    terms: Vec<String>,
-    words: Vec<String>,
-    ends: Vec<String>,
-    /// The first term of each file.
-    first_terms: Vec<String>,
-    first_words: Vec<String>,
-    first_ends: Vec<String>,
+pub struct Index<'a> {
+    memory: Memory<'a>,
+    terms: Cut,
+    /// The stems in which a slip is looked for, with a sign for how many records have each.
+    stems: Vec<(String, char)>,
+    words: Cut,
+    /// The same, read from their ends.
+    backwards: Vec<(String, char)>,
+    ends: Cut,
     /// The prefixes that have lists of their own.
     wide: Vec<String>,
+}
+
+/// How entries lie in files.
+#[derive(Debug, PartialEq)]
+struct Cut {
+    /// The entries of each file.
+    files: Vec<Range<usize>>,
+    /// The first term of each.
+    first: Vec<String>,
 }
 
 /// What `root.js` says beside what the index knows itself.
@@ -227,70 +261,112 @@ pub struct Places<'a> {
 /// A record as it is shown: title, address from the folder of the search, facts, text, names.
 pub type Shown = [String; 5];
 
-impl Index {
-    /// The index of the records of `counters`, one behind the other.
-    pub fn of(counters: Vec<Tally>, shape: Shape) -> Index {
-        let records: usize = counters.iter().map(|counter| counter.ends.len()).sum();
+impl Memory<'static> {
+    /// That of the records of `counters`, one behind the other.
+    pub fn of(counters: Vec<Tally>, shape: Shape) -> Memory<'static> {
+        let records = counters.iter().map(|counter| counter.ends.len() as u32).sum();
         let (terms, lists) = lists(counters);
-        let sizes = terms.iter().enumerate().map(|(n, term)| 4 + term.len() / 2 + encoded_len(lists.of(n).len(), records));
-        let own: Vec<usize> = sizes.collect();
-        let limit = 2 * own.iter().sum::<usize>() / shape.terms;
-        let (mut wide, mut shared) = (Vec::new(), Vec::new());
-        for (prefix, range) in PREFIXES.flat_map(|length| ranges(&terms, length)) {
-            if own[range.clone()].iter().sum::<usize>() > limit.max(1 << 12) {
-                shared.push((format!("*{prefix}"), range));
-                wide.push(prefix);
-            }
-        }
-        let of_own = terms.iter().enumerate().map(|(n, term)| (&**term, n..n + 1));
-        let mut all: Vec<(&str, Range<usize>)> =
-            shared.iter().map(|(prefix, range)| (prefix.as_str(), range.clone())).chain(of_own).collect();
-        all.sort_unstable_by(|(a, _), (b, _)| in_script_order(a, b));
-        let write = |(term, range): (_, Range<usize>)| {
-            let postings = lists.of_all(range);
-            let list: Cow<[u32]> = if is_shared(term) { union(postings, records).into() } else { postings.into() };
-            Written { term, list: encoded(&list, records), records: list.len() }
-        };
-        let written: Vec<Written> = all.into_par_iter().map(write).collect();
-        drop(lists);
+        let counts: Vec<(&str, u32)> = terms.iter().enumerate().map(|(n, term)| (&**term, lists.of(n).len() as u32)).collect();
+        let shared = wide(&counts, records, shape);
+        let shared = shared.into_par_iter().map(|(prefix, range)| {
+            let list = union(lists.of_all(range).iter().copied(), records);
+            Entry::shared(&prefix, &list, records)
+        });
+        let own = (0..terms.len()).into_par_iter().map(|n| Entry::own(String::from(&*terms[n]).into(), lists.of(n), records));
+        let mut entries: Vec<Entry> = shared.chain(own).collect();
+        entries.sort_unstable_by(|a, b| in_script_order(&a.term, &b.term));
+        Memory { records, shape, entries }
+    }
+}
 
-        let stems: Vec<(&str, usize)> =
-            written.iter().filter(|entry| is_mendable(entry.term)).map(|entry| (entry.term, entry.records)).collect();
-        let backwards: Vec<(String, usize)> = stems.iter().map(|(stem, n)| (stem.chars().rev().collect(), *n)).collect();
-        let mut backwards: Vec<(&str, usize)> = backwards.iter().map(|(stem, n)| (stem.as_str(), *n)).collect();
+impl<'a> Entry<'a> {
+    fn own(term: Cow<'a, str>, list: &[u32], records: u32) -> Entry<'a> {
+        Entry { term, count: list.len() as u32, list: compact(list).into(), encoded: encoded(list, records).into() }
+    }
+
+    /// What all terms that begin with `prefix` have.
+    fn shared(prefix: &str, list: &[u32], records: u32) -> Entry<'a> {
+        let term = format!("*{prefix}").into();
+        Entry { term, count: list.len() as u32, list: Cow::Borrowed(&[]), encoded: encoded(list, records).into() }
+    }
+
+    /// The prefix, if it is what many terms have. No stem begins so.
+    fn prefix(&self) -> Option<&str> {
+        self.term.strip_prefix('*')
+    }
+}
+
+impl<'a> Index<'a> {
+    /// The index that lies in files as `memory` says.
+    pub fn of(memory: Memory<'a>) -> Index<'a> {
+        let Memory { shape, entries, .. } = &memory;
+        let stems: Vec<(String, char)> = stems(entries).map(|(term, sign)| (term.to_owned(), sign)).collect();
+        let mut backwards: Vec<(String, char)> = stems.iter().map(|(stem, sign)| (stem.chars().rev().collect(), *sign)).collect();
         backwards.sort_unstable_by(|(a, _), (b, _)| in_script_order(a, b));
-        let (words, first_words) = dictionary(&stems, shape.words);
-        let (ends, first_ends) = dictionary(&backwards, shape.words);
-        let whole = written.iter().map(|entry| size((entry.term, &entry.list))).sum();
-        let (terms, first_terms) = cut(written.into_iter().map(|entry| (entry.term, entry.list)), whole, shape.terms);
+        let mut wide: Vec<String> = entries.iter().filter_map(Entry::prefix).map(str::to_owned).collect();
         wide.sort_unstable();
-        Index { terms, words, ends, first_terms, first_words, first_ends, wide }
+        let dictionary = |stems: &[(String, char)]| cut(stems.iter().map(|(stem, sign)| (stem.as_str(), sign.len_utf8())), shape.words);
+        Index {
+            terms: cut(entries.iter().map(|entry| (&*entry.term, entry.encoded.len())), shape.terms),
+            words: dictionary(&stems),
+            ends: dictionary(&backwards),
+            stems,
+            backwards,
+            wide,
+            memory,
+        }
+    }
+
+    /// What it was made from.
+    pub fn memory(&self) -> &Memory<'a> {
+        &self.memory
     }
 
     /// `root.js` knows these places.
     pub fn places(&self) -> Places<'_> {
-        Places { terms: &self.first_terms, words: &self.first_words, ends: &self.first_ends, wide: &self.wide }
+        Places { terms: &self.terms.first, words: &self.words.first, ends: &self.ends.first, wide: &self.wide }
     }
 
     /// The file `terms-N.js`.
     pub fn terms(&self, n: usize) -> String {
-        script(&format!("terms-{n}"), &self.terms.get(n))
+        let entries = &self.memory.entries[self.terms.file(n)];
+        script(&format!("terms-{n}"), &front_coded(entries.iter().map(|entry| (&*entry.term, &*entry.encoded))))
     }
 
     /// The file `words-N.js`.
     pub fn words(&self, n: usize) -> String {
-        script(&format!("words-{n}"), &self.words.get(n))
+        script(&format!("words-{n}"), &front_coded(self.stems[self.words.file(n)].iter().map(|(stem, sign)| (&**stem, *sign))))
     }
 
     /// The file `ends-N.js`.
     pub fn ends(&self, n: usize) -> String {
-        script(&format!("ends-{n}"), &self.ends.get(n))
+        script(&format!("ends-{n}"), &front_coded(self.backwards[self.ends.file(n)].iter().map(|(stem, sign)| (&**stem, *sign))))
+    }
+}
+
+impl Cut {
+    fn file(&self, n: usize) -> Range<usize> {
+        self.files.get(n).cloned().unwrap_or(0..0)
     }
 }
 
 /// `root.js`.
 pub fn root(root: &Root) -> String {
     script("root", root)
+}
+
+/// The file `root.js` that says everything that `root`, another one, says, with these places in the place of its own.
+pub fn root_with(root: &str, places: &Places) -> Option<String> {
+    // Nothing before them holds these signs: what stands there are stems, numbers and names of ours.
+    let (before, _) = root.split_once(",\"terms\":")?;
+    let places = serde_json::to_string(places).ok()?;
+    Some(format!("{before},{})", places.strip_prefix('{')?))
+}
+
+/// The records of a file of texts.
+pub fn read_texts(file: &str) -> Option<Vec<Shown>> {
+    let (_, records) = file.strip_suffix(')')?.split_once(',')?;
+    serde_json::from_str(records).ok()
 }
 
 /// The file `texts-N.js`.
@@ -313,14 +389,6 @@ pub fn stems_of(text: &str) -> Vec<String> {
 fn script(name: &str, value: &impl Serialize) -> String {
     // Nothing of ours refuses to be written.
     format!("{CALL}({name:?},{})", serde_json::to_string(value).unwrap_or_default())
-}
-
-/// A term as it is written.
-struct Written<'t> {
-    term: &'t str,
-    list: String,
-    /// How many records have it.
-    records: usize,
 }
 
 /// The records that have each term, [`packed`] with their levels: list behind list.
@@ -377,43 +445,94 @@ fn in_script_order(a: &str, b: &str) -> std::cmp::Ordering {
     if a.bytes().chain(b.bytes()).all(|byte| byte < 0xee) { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
 }
 
-/// Whether the term is what all stems with one beginning have together. No stem begins so.
-fn is_shared(term: &str) -> bool {
-    term.starts_with('*')
-}
-
 /// Whether a slip in the word is looked for.
 fn is_mendable(term: &str) -> bool {
     !term.starts_with(['=', '*']) && term.chars().nth(2).is_some() && !term.bytes().any(|b| b.is_ascii_digit())
 }
 
+/// The prefixes that get lists of their own, each with the range of the terms that begin with it: `terms` are all others in order, with the
+/// counts of their records.
+fn wide(terms: &[(&str, u32)], records: u32, shape: Shape) -> Vec<(String, Range<usize>)> {
+    let size = |(term, count): &(&str, u32)| 4 + term.len() / 2 + encoded_len(*count as usize, records as usize);
+    let sizes: Vec<usize> = terms.iter().map(size).collect();
+    let limit = 2 * sizes.iter().sum::<usize>() / shape.terms;
+    let all = PREFIXES.flat_map(|length| ranges(terms, length));
+    all.filter(|(_, range)| sizes[range.clone()].iter().sum::<usize>() > limit.max(1 << 12)).collect()
+}
+
 /// The runs of `terms` with the same first `length` letters, which must be more than they have in common.
-fn ranges(terms: &[Box<str>], length: usize) -> impl Iterator<Item = (String, Range<usize>)> {
+fn ranges(terms: &[(&str, u32)], length: usize) -> impl Iterator<Item = (String, Range<usize>)> {
     let prefix = move |term: &str| term.char_indices().nth(length).map(|(at, _)| term[..at].to_owned()).filter(|p| !p.starts_with('='));
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < terms.len() {
             let start = at;
-            let Some(own) = prefix(&terms[at]) else {
+            let Some(own) = prefix(terms[at].0) else {
                 at += 1;
                 continue;
             };
-            at += terms[at..].partition_point(|term| term.starts_with(&own));
+            at += terms[at..].partition_point(|(term, _)| term.starts_with(&own));
             return Some((own, start..at));
         }
         None
     })
 }
 
-/// The records of all the lists in `postings`, each with its highest level, of which two are kept.
-fn union(postings: &[u32], records: usize) -> Vec<u32> {
-    let mut best = vec![0u8; records];
+/// The records of all `postings`, each with its highest level, of which two are kept.
+fn union(postings: impl Iterator<Item = u32>, records: u32) -> Vec<u32> {
+    let mut best = vec![0u8; records as usize];
     for posting in postings {
         let best = &mut best[(posting >> 3) as usize];
         *best = (*best).max((posting & 7) as u8);
     }
-    let two = |level: u8| if level > 4 { 6 } else { 2 };
-    (0..).zip(best).filter(|(_, level)| *level > 0).map(|(record, level)| packed(record, two(level))).collect()
+    (0..).zip(best).filter(|(_, level)| *level > 0).map(|(record, level)| packed(record, one_of_two(level.into()))).collect()
+}
+
+fn one_of_two(level: u32) -> u32 {
+    if level > 4 { 6 } else { 2 }
+}
+
+/// A list in few bytes: distances between records with levels, seven bits a byte.
+fn compact(list: &[u32]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(list.len() + list.len() / 2);
+    let mut next = 0;
+    for posting in list {
+        push_number(packed((posting >> 3) - next, posting & 7), &mut out);
+        next = (posting >> 3) + 1;
+    }
+    out
+}
+
+/// A number by seven bits a byte (LEB128).
+fn push_number(mut number: u32, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// What [`compact`] was made from.
+fn postings(list: &[u8]) -> impl Iterator<Item = u32> {
+    let (mut bytes, mut next) = (list.iter(), 0u32);
+    std::iter::from_fn(move || {
+        let (mut read, mut shift) = (0u32, 0);
+        loop {
+            let byte = bytes.next()?;
+            read |= u32::from(byte & 0x7f).wrapping_shl(shift);
+            shift += 7;
+            if byte & 0x80 == 0 {
+                break;
+            }
+        }
+        let record = next.wrapping_add(read >> 3);
+        next = record.wrapping_add(1);
+        Some(packed(record, read & 7))
+    })
+}
+
+fn as_bytes<S: Serializer>(list: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bytes(list)
 }
 
 /// About how long [`encoded`] is for a list of `len`.
@@ -423,8 +542,8 @@ fn encoded_len(len: usize, records: usize) -> usize {
 }
 
 /// A list as a text, see the head of this file.
-fn encoded(list: &[u32], records: usize) -> String {
-    let kept = |level: u32| if list.len() * COMMON > records { [2, 2, 2, 4, 4, 6, 6, 6][level as usize] } else { level };
+fn encoded(list: &[u32], records: u32) -> String {
+    let kept = |level: u32| if list.len() * COMMON > records as usize { [2, 2, 2, 4, 4, 6, 6, 6][level as usize] } else { level };
     let mut by_level: [Vec<u32>; 8] = Default::default();
     list.iter().for_each(|posting| by_level[kept(posting & 7) as usize].push(posting >> 3));
     let mut out = String::with_capacity(list.len() + 4);
@@ -469,35 +588,26 @@ fn sign(digit: u32) -> char {
     char::from_u32(if code >= '\\' as u32 { code + 1 } else { code }).unwrap_or('#')
 }
 
-/// Stems with a sign for how many records have each: the logarithm to the base 2.
-fn dictionary(stems: &[(&str, usize)], files: usize) -> (Vec<String>, Vec<String>) {
-    let counts: Vec<String> = (0..64).map(|n| sign(n).to_string()).collect();
-    let entries = stems.iter().map(|(stem, n)| (*stem, counts[n.max(&1).ilog2() as usize].as_str()));
-    cut(entries.clone(), entries.map(size).sum(), files)
+/// The stems among `entries` in which a slip is looked for, with a sign for how many records have each: the logarithm to the base 2.
+fn stems<'e>(entries: &'e [Entry]) -> impl Iterator<Item = (&'e str, char)> {
+    let stems = entries.iter().filter(|entry| is_mendable(&entry.term));
+    stems.map(|entry| (&*entry.term, sign(entry.count.max(1).ilog2())))
 }
 
-/// About how much an entry takes.
-fn size((term, list): (&str, &str)) -> usize {
-    3 + term.len() / 2 + list.len()
-}
-
-/// Cuts entries, whose [`size`]s are `whole` together, evenly into so many files, and gives the first term of each. In a file a term is written by
-/// the number of letters that it has in common with the one before, a sign, and the rest.
-fn cut<'a>(entries: impl Iterator<Item = (&'a str, impl AsRef<str>)>, whole: usize, files: usize) -> (Vec<String>, Vec<String>) {
-    let (mut out, mut first) = (vec![String::new(); files], vec![None; files]);
-    let (mut behind, mut before) = (0, "");
-    for (term, list) in entries {
-        let list = list.as_ref();
+/// Cuts entries, terms with lists of so many bytes, evenly into so many files.
+fn cut<'e>(entries: impl Iterator<Item = (&'e str, usize)> + Clone, files: usize) -> Cut {
+    let size = |(term, list): (&str, usize)| 3 + term.len() / 2 + list;
+    let whole: usize = entries.clone().map(size).sum();
+    let (mut ranges, mut first) = (vec![0..0; files], vec![None; files]);
+    let mut behind = 0;
+    for (n, (term, list)) in entries.enumerate() {
         let file = (behind * files / whole.max(1)).min(files - 1);
         behind += size((term, list));
         if first[file].is_none() {
             first[file] = Some(term.to_owned());
-            before = "";
+            ranges[file].start = n;
         }
-        let common = term.chars().zip(before.chars()).take_while(|(a, b)| a == b).count().min(DIGITS as usize - 1);
-        let rest = term.char_indices().nth(common).map_or("", |(at, _)| &term[at..]);
-        let _ = write!(out[file], "{}{rest}{SEPARATOR}{list}{SEPARATOR}", sign(common as u32));
-        before = term;
+        ranges[file].end = n + 1;
     }
     // A file without entries begins where the next one does: a script takes the last that begins at or before a term.
     let mut next = String::from("\u{fffd}");
@@ -509,7 +619,19 @@ fn cut<'a>(entries: impl Iterator<Item = (&'a str, impl AsRef<str>)>, whole: usi
     });
     let mut first: Vec<String> = first.collect();
     first.reverse();
-    (out, first)
+    Cut { files: ranges, first }
+}
+
+/// The text of a file: a term is written by the number of letters that it has in common with the one before, a sign, and the rest.
+fn front_coded<'e>(entries: impl Iterator<Item = (&'e str, impl std::fmt::Display)>) -> String {
+    let (mut out, mut before) = (String::new(), "");
+    for (term, list) in entries {
+        let common = term.chars().zip(before.chars()).take_while(|(a, b)| a == b).count().min(DIGITS as usize - 1);
+        let rest = term.char_indices().nth(common).map_or("", |(at, _)| &term[at..]);
+        let _ = write!(out, "{}{rest}{SEPARATOR}{list}{SEPARATOR}", sign(common as u32));
+        before = term;
+    }
+    out
 }
 
 #[cfg(test)]
@@ -527,14 +649,14 @@ mod tests {
         assert!((0..DIGITS).all(|n| sign(n).is_ascii_graphic() && sign(n) != '\\' && sign(n) != '"'));
     }
 
-    fn index(records: &[(&str, &str)], terms: usize) -> Index {
+    fn index(records: &[(&str, &str)], terms: usize) -> Index<'static> {
         let mut counter = Counter::default();
         for (title, text) in records {
             counter.add(title, TITLE);
             counter.add(text, TEXT);
             counter.end();
         }
-        Index::of(vec![counter.done()], Shape { terms, words: 1 })
+        Index::of(Memory::of(vec![counter.done()], Shape { terms, words: 1 }))
     }
 
     #[test]
@@ -549,7 +671,7 @@ mod tests {
     #[test]
     fn files_without_entries_begin_where_the_next_does() {
         let index = index(&[("а1 б1", "")], 4);
-        assert_eq!(index.first_terms, ["а1", "б1", "б1", "\u{fffd}"]);
+        assert_eq!(index.terms.first, ["а1", "б1", "б1", "\u{fffd}"]);
     }
 
     #[test]
@@ -558,6 +680,6 @@ mod tests {
         let records: Vec<(&str, &str)> = texts.iter().map(|text| ("", text.as_str())).collect();
         let index = index(&records, 40);
         assert!(index.wide.contains(&"пр".to_owned()), "{:?}", index.wide);
-        assert!(index.terms.iter().all(|file| file.len() < 4000));
+        assert!((0..40).all(|n| index.terms(n).len() < 4000));
     }
 }

@@ -4,7 +4,7 @@ use super::entries::text_of;
 use super::frame::About;
 use super::view::{self, Choice, Counted};
 use super::{Bodies, Fault, Made, Renderer};
-use crate::format::search::{self, Counter, Index, NAME, Root, SUMMARY, Shape, Shown, TEXT, TITLE, Tally};
+use crate::format::search::{self, Counter, Index, Memory, NAME, Root, SUMMARY, Shape, Shown, TEXT, TITLE, Tally};
 use crate::kinds::{Details, Kind, Programme};
 use crate::manifest::SearchFile;
 use crate::output::{Slots, address, way_to_root};
@@ -22,7 +22,7 @@ const RUNS: usize = 16;
 
 /// The index of the texts of a build, once it is made.
 #[derive(Debug, Default)]
-pub struct Indexed(Mutex<Option<Arc<Result<Index, Fault>>>>);
+pub struct Indexed(Mutex<Option<Arc<Result<Index<'static>, Fault>>>>);
 
 impl Indexed {
     /// Lets go of it. It is made anew if it is needed after all.
@@ -86,15 +86,25 @@ impl Renderer {
         self.indexed(bodies, |runs| runs.into_par_iter().map(|run| self.counted(run, bodies, take)).collect());
     }
 
-    fn indexed(&self, bodies: Bodies, count: impl FnOnce(Vec<Range<usize>>) -> Result<Vec<Tally>, Fault>) -> Arc<Result<Index, Fault>> {
+    fn indexed(
+        &self,
+        bodies: Bodies,
+        count: impl FnOnce(Vec<Range<usize>>) -> Result<Vec<Tally>, Fault>,
+    ) -> Arc<Result<Index<'static>, Fault>> {
         let mut made = bodies.indexed.0.lock().unwrap_or_else(PoisonError::into_inner);
         let make = || {
             let records = self.site.records();
             let files = records.texts.len();
             let runs = (0..RUNS).map(|n| n * files / RUNS..(n + 1) * files / RUNS).collect();
-            Arc::new(count(runs).map(|counters| Index::of(counters, Shape::of(records.bytes))))
+            Arc::new(count(runs).map(|counters| Index::of(Memory::of(counters, Shape::of(records.bytes)))))
         };
         made.get_or_insert_with(make).clone()
+    }
+
+    /// What `see` makes of the memory of the index; `None` where that cannot be made.
+    pub fn with_memory<T>(&self, bodies: Bodies, see: impl FnOnce(&Memory) -> T) -> Option<T> {
+        let indexed = self.indexed(bodies, |runs| runs.into_iter().map(|run| self.counted(run, bodies, None)).collect());
+        indexed.as_ref().as_ref().ok().map(|index| see(index.memory()))
     }
 
     /// A file of the index.
@@ -115,7 +125,7 @@ impl Renderer {
         })
     }
 
-    fn root_of_index<'a>(&self, index: &'a Index) -> Root<'a> {
+    fn root_of_index<'a>(&self, index: &'a Index<'_>) -> Root<'a> {
         let records = self.site.records();
         let mut runs: Vec<(&'static str, i16, u32)> = Vec::new();
         for (record, n) in records.list.iter().zip(0..) {
@@ -166,18 +176,14 @@ impl Renderer {
             Of::Entry(id) => {
                 let entry = self.site.entry(id);
                 let mut text = self.with_markdown(id, bodies, |_, markdown: &str| plain(markdown))?;
-                append(&mut text, details(entry));
-                for line in self.issue_sections(id).iter().flat_map(|section| &section.lists).flat_map(|list| &list.lines) {
-                    end_sentence(&mut text);
-                    text.push_str(&line.title);
-                }
+                append(&mut text, self.behind_body(id).iter().map(String::as_str));
                 let summary = text_of(&entry.document.common.summary);
                 Found { title: self.title(id).into(), names: self.names_of(entry), summary, text }
             }
             Of::Row(plan, n) => {
                 let item = self.row_item(plan, n as usize);
                 let mut text = String::new();
-                append(&mut text, item.into_iter().flat_map(texts_of_row));
+                append(&mut text, item.into_iter().flat_map(texts_of_row).map(|text| text.value.as_str()));
                 let title = item.map_or(Cow::Borrowed(""), |item| self.set(text_of(&item.title)));
                 let row = self.site.entry(plan).plan.as_ref().and_then(|rows| rows.rows.get(n as usize));
                 let names = row.into_iter().flat_map(|row| &row.responsible).map(|one| self.set(&one.text)).collect();
@@ -189,6 +195,15 @@ impl Renderer {
                 Found { title, names: Vec::new(), summary: "", text: String::new() }
             }
         })
+    }
+
+    /// What the text of a document has behind its body: what the page shows of the front matter, and what an issue collects.
+    pub(super) fn behind_body(&self, id: EntryId) -> Vec<String> {
+        let mut out: Vec<String> = details(self.site.entry(id)).into_iter().map(|text| text.value.clone()).collect();
+        let sections = self.issue_sections(id);
+        let lines = sections.iter().flat_map(|section| &section.lists).flat_map(|list| &list.lines);
+        out.extend(lines.map(|line| line.title.to_string()));
+        out
     }
 
     /// The names that the page of a document shows: its groups, its place, its persons with their posts.
@@ -229,16 +244,13 @@ impl Renderer {
             Of::Row(plan, n) => self.facts_of_row(plan, n as usize),
             Of::File(id, n) => self.facts_of_file(id, n as usize),
         };
-        let mut text = String::new();
-        for part in [found.summary, &found.text] {
-            text.push_str(part);
-            end_sentence(&mut text);
-        }
-        text.truncate(text.floor_char_boundary(LONGEST_TEXT));
-        let text = if entry.document.common.verbatim { text } else { self.set(&text).into_owned() };
+        let text = beginning(found.summary, &found.text, |text| match entry.document.common.verbatim {
+            true => text.to_owned(),
+            false => self.set(text).into_owned(),
+        });
         let root = way_to_root("search/index.html");
         let url = Slots { root: &root, index: self.index }.fill_text(&url);
-        [found.title.into_owned(), url, facts, text.trim_end().to_owned(), found.names.join("; ")]
+        [found.title.into_owned(), url, facts, text, found.names.join("; ")]
     }
 
     fn facts_of_entry(&self, id: EntryId) -> String {
@@ -285,11 +297,23 @@ impl Renderer {
     }
 }
 
-fn append<'a>(text: &mut String, parts: impl IntoIterator<Item = &'a Text>) {
+/// Adds `parts` to the text of a record, each as a sentence of its own.
+pub(super) fn append<'a>(text: &mut String, parts: impl IntoIterator<Item = &'a str>) {
     for part in parts {
         end_sentence(text);
-        text.push_str(&part.value);
+        text.push_str(part);
     }
+}
+
+/// What is shown of the text of a record, which `set` sets.
+pub(super) fn beginning(summary: &str, text: &str, set: impl FnOnce(&str) -> String) -> String {
+    let mut out = String::new();
+    for part in [summary, text] {
+        out.push_str(part);
+        end_sentence(&mut out);
+    }
+    out.truncate(out.floor_char_boundary(LONGEST_TEXT));
+    set(&out).trim_end().to_owned()
 }
 
 fn joined<const N: usize>(parts: [&str; N]) -> String {
