@@ -58,11 +58,12 @@ pub mod value;
 
 use crate::config::{Config, People};
 use crate::diagnostic::{Diagnostic, Problem, Severity};
+use crate::format::search::Memory;
 use crate::kinds::Kind;
 use crate::manifest::{Item, Manifest, Scope, SearchFile};
 use crate::output::Content;
 use crate::parse::Document;
-use crate::render::{Bodies, Indexed, Renderer, Theme};
+use crate::render::{Alone, Bodies, Indexed, Renderer, Theme};
 use crate::schema::Subject;
 use crate::site::{EntryId, Site};
 use crate::source::{SourcePath, Span, Texts};
@@ -321,6 +322,9 @@ fn drop_said_better(diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Takes an output.
+pub type Take<'a> = &'a (dyn Fn(Listed, Content) + Sync);
+
 impl Build {
     /// Everything that is to be said, by file and place.
     pub fn diagnostics(&self) -> &[Diagnostic] {
@@ -374,7 +378,8 @@ impl Build {
 
     /// What stands at `path`; `None` if nothing does. Pure: any order, any thread. `texts` gives the texts that documents did not keep.
     pub fn render(&self, path: &str, texts: &dyn Texts) -> Option<Result<Content, Diagnostic>> {
-        self.listed(path).map(|listed| self.make(listed, texts))
+        let listed = self.listed(path)?;
+        Some(self.make(listed, texts).map_err(|fault| *fault))
     }
 
     /// The output at `path`, if there is one.
@@ -383,8 +388,8 @@ impl Build {
     }
 
     /// What stands at an output.
-    pub fn make(&self, Listed { path, item }: Listed, texts: &dyn Texts) -> Result<Content, Diagnostic> {
-        self.dressed.renderer.render(path, item, self.bodies(texts)).map_err(|fault| *fault)
+    pub fn make(&self, Listed { path, item }: Listed, texts: &dyn Texts) -> Result<Content, Box<Diagnostic>> {
+        self.dressed.renderer.render(path, item, self.bodies(texts))
     }
 
     fn bodies<'a>(&'a self, texts: &'a dyn Texts) -> Bodies<'a> {
@@ -393,7 +398,7 @@ impl Build {
 
     /// Makes the index of the search on all threads, before anything is rendered; else it is made on one, when it is first asked for. `take`
     /// may be given what then comes along: rendered by itself, it would be put together from the bodies once more.
-    pub fn make_index(&self, texts: &dyn Texts, take: Option<&(dyn Fn(Listed, Content) + Sync)>) {
+    pub fn make_index(&self, texts: &dyn Texts, take: Option<Take>) {
         let bodies = self.bodies(texts);
         match take {
             Some(take) => {
@@ -407,6 +412,16 @@ impl Build {
             }
             None => self.dressed.renderer.make_index(bodies, None),
         }
+    }
+
+    /// What `see` makes of all that the index of the search knows; it is made if it is not there. `None` where a text is gone.
+    pub fn with_memory<T>(&self, texts: &dyn Texts, see: impl FnOnce(&Memory) -> T) -> Option<T> {
+        self.dressed.renderer.with_memory(self.bodies(texts), see)
+    }
+
+    /// The documents of whose bodies nobody but their pages and the search takes notice.
+    pub fn alone(&self) -> Vec<(SourcePath, Alone)> {
+        self.dressed.renderer.alone(&self.dressed.manifest)
     }
 
     /// Every output, those first that share what no other needs: when these are done, [`Build::let_go`] spares its memory.

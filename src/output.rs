@@ -3,6 +3,7 @@
 use crate::format::picture::Cut;
 use crate::format::title_picture::TitlePicture;
 use crate::source::SourcePath;
+use std::ops::Range;
 
 /// A path inside the published folder, with `/` between its parts: `workshops/profi/index.html`.
 pub type OutputPath = String;
@@ -12,6 +13,8 @@ pub type OutputPath = String;
 pub enum Content {
     /// These bytes.
     Bytes(Vec<u8>),
+    /// The page of a document, and where in it the body stands: nothing else of the page depends on the text of the body.
+    Page { bytes: Vec<u8>, body: Range<usize> },
     /// The bytes of this source file, unchanged.
     Copy(SourcePath),
     /// What is cut from the picture in this source file.
@@ -24,7 +27,7 @@ impl Content {
     /// The bytes, unless they are those of a source file.
     pub fn bytes(&self) -> Option<&[u8]> {
         match self {
-            Content::Bytes(bytes) => Some(bytes),
+            Content::Bytes(bytes) | Content::Page { bytes, .. } => Some(bytes),
             Content::Copy(_) | Content::Picture(..) | Content::Title(_) => None,
         }
     }

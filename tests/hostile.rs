@@ -283,7 +283,7 @@ fn faults_of(build: &Build) -> Vec<String> {
             wrong.push(format!("{path:?} is no path"));
         }
         match build.render(path, &NoTexts).expect("it is listed") {
-            Ok(Content::Bytes(bytes)) if !path.starts_with("static/") && !is_shipped(path) => {
+            Ok(Content::Bytes(bytes) | Content::Page { bytes, .. }) if !path.starts_with("static/") && !is_shipped(path) => {
                 wrong.extend(faults(path, &String::from_utf8(bytes).expect("UTF-8")).into_iter().map(|fault| format!("{path}: {fault}")));
             }
             Ok(_) => {}

@@ -155,27 +155,101 @@ fn an_incremental_build_is_a_clean_build() {
 }
 
 #[test]
-fn a_new_body_is_on_its_page_and_in_the_index() {
+fn one_new_body_is_put_into_its_page_and_into_the_index() {
     let folder = std::env::temp_dir().join(format!("metodika-one-body-{}", std::process::id()));
     let _ = fs::remove_dir_all(&folder);
-    let (root, public) = (folder.join("site"), folder.join("public"));
+    let (root, public, clean) = (folder.join("site"), folder.join("public"), folder.join("clean"));
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), &root.join("content"));
-    let file = files(&root.join("content/workshops")).into_iter().find(|f| f.extension().is_some_and(|e| e == "md")).expect("a document");
+    // In a feed stand whole bodies of what is new, and on this small site everything is.
+    let settings = root.join("content/site.yaml");
+    fs::write(&settings, fs::read_to_string(&settings).expect("text").replace("feeds: true", "feeds: false")).expect("written");
+    let texts: Vec<PathBuf> =
+        files(&root.join("content/workshops")).into_iter().filter(|f| f.extension().is_some_and(|e| e == "md")).collect();
+    let add = |file: &Path, text: &str| fs::write(file, fs::read_to_string(file).expect("text") + text).expect("written");
+    // Whether the build went the short way, and how many of its files are new.
+    let short = || -> Option<usize> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_metodika"));
+        command.args(["--lang", "en", "build", "--today", "2024-10-15", "--timings", "--root"]).arg(&root).arg("--out").arg(&public);
+        let said = String::from_utf8(command.output().expect("the program runs").stdout).expect("UTF-8");
+        assert_eq!(build(&root, &clean, &["--clean"]).0, Some(0));
+        assert!(tree(&public) == tree(&clean), "{said}");
+        let written = said.split(" written").next()?.rsplit([' ', '(']).next()?.parse().ok();
+        written.filter(|_| said.contains("\none body"))
+    };
     let holding = |word: &str| -> Vec<String> {
         let names = tree(&public).into_iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains(word));
-        let mut names: Vec<String> = names.map(|(path, _)| path.to_string_lossy().trim_end_matches(char::is_numeric).to_owned()).collect();
-        names.iter_mut().for_each(|name| *name = name.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().replace('\\', "/"));
-        names.sort();
-        names.dedup();
-        names
+        names.map(|(path, _)| path.to_string_lossy().replace('\\', "/")).collect()
     };
-    assert_eq!(build(&root, &public, &[]).0, Some(0));
-    assert!(holding("озябр").is_empty());
-    fs::write(&file, fs::read_to_string(&file).expect("text") + "\nДописана кракозябра.\n").expect("written");
-    assert_eq!(build(&root, &public, &[]).0, Some(0));
+    assert_eq!(short(), None);
+    add(&texts[0], "\nДописано «по-русски» и **жирно**: кракозябра.\n");
+    // Page, text, root, and the files of the new stems.
+    assert!(short().is_some_and(|written| written < 20));
     let found = holding("озябр");
-    assert!(found.iter().any(|path| path.starts_with("workshops/")), "{found:?}");
-    assert!(["search/terms-", "search/texts-", "search/words-"].iter().all(|name| found.contains(&(*name).to_owned())), "{found:?}");
+    let is_in = |name: &str| found.iter().any(|path| path.starts_with(name));
+    assert!(["workshops/", "search/terms-", "search/texts-", "search/words-"].into_iter().all(is_in), "{found:?}");
+    add(&texts[0], "\n| а | б |\n|---|---|\n| 1 | 2 |\n");
+    assert!(short().is_some());
+    add(&texts[1], "\nИ в другом.\n");
+    assert!(short().is_some());
+    // Nobody sees a comment, neither on the page nor in the index.
+    fs::write(&texts[1], fs::read_to_string(&texts[1]).expect("text").trim_end().to_owned() + "\n\n\n").expect("written");
+    assert_eq!(short(), Some(0));
+    // A heading may be linked to, a link must be looked up, and two pages are not changed in one step.
+    add(&texts[0], "\n## Ещё глава\n");
+    assert_eq!(short(), None);
+    add(&texts[0], "\n[Ссылка](https://example.org/)\n");
+    assert_eq!(short(), None);
+    add(&texts[0], "\nОдно.\n");
+    add(&texts[1], "\nДругое.\n");
+    assert_eq!(short(), None);
+    add(&texts[0], "\nИ снова одно.\n");
+    assert!(short().is_some());
+    let letter = files(&root.join("content/newsletters")).into_iter().find(|f| f.extension().is_some_and(|e| e == "md")).expect("an issue");
+    add(&letter, "\nВ письме.\n");
+    assert_eq!(short(), None);
+    let _ = fs::remove_dir_all(&folder);
+}
+
+#[test]
+fn bodies_that_change_one_after_another_are_those_of_a_clean_build() {
+    let number = |name: &str, default| std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(default);
+    let folder = std::env::temp_dir().join(format!("metodika-bodies-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    let (root, public, clean) = (folder.join("site"), folder.join("public"), folder.join("clean"));
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), &root.join("content"));
+    let draft = "---\ntitle: Черновик\ndate: 2024-02-02\ndraft: true\n---\nНикем не виденное.\n";
+    fs::write(root.join("content/news/draft.md"), draft).expect("written");
+    let texts: Vec<PathBuf> = files(&root.join("content")).into_iter().filter(|f| f.extension().is_some_and(|e| e == "md")).collect();
+    let first: Vec<String> = texts.iter().map(|file| fs::read_to_string(file).expect("text")).collect();
+    let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ number("SEED", 3u64));
+    let (mut walk, mut short) = (Vec::new(), 0);
+    assert_eq!(build(&root, &public, &["--drafts"]).0, Some(0));
+    for step in 0..number("EDITS", 24u64) {
+        let n = random.below(texts.len());
+        let now = fs::read_to_string(&texts[n]).expect("text");
+        let text = match random.below(6) {
+            0 => format!("{now}\nНебывальщина{step} и unheard{step}.\n"),
+            1 => format!("{now}\n{}\n", "Библиотека, библиотеки, краеведение; ".repeat(1 + step as usize % 20)),
+            2 => now.trim_end().rsplit_once("\n\n").map_or(now.clone(), |(before, _)| format!("{before}\n")),
+            3 => now.replace("ение", "ания"),
+            4 => format!("{now}\n<!-- {step} -->\n"),
+            _ => first[n].clone(),
+        };
+        fs::write(&texts[n], text).expect("written");
+        walk.push(format!("{}", texts[n].display()));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_metodika"));
+        command.args(["build", "--today", "2024-10-15", "--drafts", "--timings", "--root"]).arg(&root).arg("--out").arg(&public);
+        let output = command.output().expect("the program runs");
+        let expected = build(&root, &clean, &["--clean", "--drafts"]);
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned()), expected, "{walk:#?}");
+        if expected.0 == Some(0) {
+            let (after, right) = (tree(&public), tree(&clean));
+            let differing: Vec<&PathBuf> = right.keys().chain(after.keys()).filter(|path| right.get(*path) != after.get(*path)).collect();
+            assert!(differing.is_empty(), "{differing:?}\n{walk:#?}");
+        }
+        short += usize::from(String::from_utf8_lossy(&output.stdout).contains("\none body"));
+    }
+    assert!(short * 8 > walk.len(), "{short} of {walk:#?}");
     let _ = fs::remove_dir_all(&folder);
 }
 
@@ -198,7 +272,7 @@ fn what_a_build_had_to_say_the_next_one_says_again() {
         (String::from_utf8(output.stdout).expect("UTF-8"), String::from_utf8(output.stderr).expect("UTF-8"))
     };
     let stage = |(said, _): &(String, String)| {
-        if said.contains("\nunchanged") { "unchanged" } else { "all" }
+        ["unchanged", "one body"].into_iter().find(|stage| said.contains(&format!("\n{stage}"))).unwrap_or("all")
     };
     let first = run(&[]);
     assert!(first.1.contains("warning[unknown-key]") && first.1.contains("4 | сумари: б") && first.1.contains("1 warning"), "{}", first.1);
@@ -207,6 +281,10 @@ fn what_a_build_had_to_say_the_next_one_says_again() {
     assert_eq!(second.1, first.1);
     assert!(run(&["--format", "json"]).0.contains("\"code\": \"unknown-key\""), "in each form");
     assert_eq!(run(&["-q"]).1, "");
+    // Of the file itself it may be no more true; of another it is.
+    write("news/b.md", "---\ntitle: Б\ndate: 2024-01-02\n---\nТекст.\n\nЕщё, подлиннее.\n");
+    let third = run(&[]);
+    assert_eq!((stage(&third), &third.1), ("one body", &first.1));
     write("news/a.md", "---\ntitle: А\ndate: 2024-01-01\nсумари: б\n---\nТекст.\n\nЕщё, подлиннее.\n");
     assert_eq!(stage(&run(&[])), "all");
     let _ = fs::remove_dir_all(&folder);

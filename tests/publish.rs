@@ -1,4 +1,5 @@
-//! Publishing is all or nothing: whatever happens to a build, what is published is the old complete site or the new complete one.
+//! Publishing is all or nothing: whatever happens to a build, what is published is the old complete site or the new complete one; of a build
+//! with one new body alone, which is put there in two steps, it may also be the new page beside the index of the old text.
 //! `KILLS=500 cargo test --test publish kill` kills more builds than the default, `SEED=7` at other moments.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros)]
 
@@ -207,8 +208,9 @@ fn kill(build: &mut Child, place: &Place, usual: Duration, random: &mut Random) 
     if random.below(2) == 0 {
         std::thread::sleep(micros(usual, random));
     } else {
-        let sign = place.path(".public.metodika-new/.metodika");
-        while build.try_wait().unwrap().is_none() && !sign.exists() {}
+        // The last file of a whole build, and the first of one body.
+        let signs = [".metodika", "page"].map(|name| place.path(".public.metodika-new").join(name));
+        while build.try_wait().unwrap().is_none() && !signs.iter().any(|sign| sign.exists()) {}
         std::thread::sleep(micros(Duration::from_millis(4), random));
     }
     let _ = build.kill();
@@ -242,8 +244,15 @@ fn a_build_killed_at_any_moment_leaves_a_complete_site() {
     let usual = started.elapsed();
     let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ number("SEED", 1));
     let (stop, public) = (AtomicBool::new(false), place.path("public"));
-    let mut published = 0;
-    let (old, new) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    // The edition that is published, if it is one; and what is there.
+    let (mut published, mut before) = (Some(0), place.tree("public"));
+    let (old, half, new) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
+    // Between the steps: the pages of one edition, the index of the other.
+    let between = |from: usize, to: usize| -> Tree {
+        let is_index = |path: &&String| path.starts_with("search");
+        let of = |edition: usize, index: bool| expected[edition].iter().filter(move |(path, _)| is_index(path) == index);
+        of(to, false).chain(of(from, true)).map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+    };
     std::thread::scope(|scope| {
         let watching = scope.spawn(|| watch(&public, Duration::from_millis(1), &stop));
         let stopping = Stop(&stop);
@@ -254,34 +263,49 @@ fn a_build_killed_at_any_moment_leaves_a_complete_site() {
             kill(&mut build, &place, usual, &mut random);
             let after = place.tree("public");
             let was_published = after == expected[next];
-            assert!(was_published || after == expected[published], "kill {n}, {published} → {next}: {:?}", after.keys());
-            if published != next {
-                if was_published { &new } else { &old }.fetch_add(1, Ordering::Relaxed);
+            let is_half = !was_published && after != before;
+            if is_half {
+                let (Some(from), true) = (published, next != 1 && published != Some(1)) else {
+                    panic!("kill {n}, {published:?} → {next}: {:?}", after.keys())
+                };
+                assert!(after == between(from, next), "kill {n}, {from} → {next}: {:?}", after.keys());
             }
-            published = if was_published { next } else { published };
+            if published != Some(next) {
+                if was_published {
+                    &new
+                } else if is_half {
+                    &half
+                } else {
+                    &old
+                }
+                .fetch_add(1, Ordering::Relaxed);
+            }
+            published = if was_published { Some(next) } else { published.filter(|_| !is_half) };
+            before = after;
             if random.below(2) == 0 {
                 // As often as not of the sources that were published before.
-                let next = if random.below(2) == 0 { published } else { next };
+                let next = if random.below(2) == 0 { published.unwrap_or(next) } else { next };
                 edit(&place, next);
                 let fingerprints =
                     fs::read_dir(place.path("site/.metodika")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-                let is_known = fingerprints.into_iter().any(|name| name.starts_with("build-") && name.ends_with(".json"));
+                let is_known = fingerprints.into_iter().any(|name| name.starts_with("build-") && name.ends_with(".cache"));
                 let good = program().output().unwrap();
                 assert!(good.status.success() && good.stderr.is_empty(), "after kill {n}: {good:?}");
                 // Fingerprints that are there are those of the site that is there.
-                if next == published {
+                assert!(published.is_some() || !is_known, "after kill {n}");
+                if published == Some(next) {
                     let said = String::from_utf8(good.stdout).unwrap();
                     assert_eq!(said.contains("\nunchanged"), is_known, "after kill {n}: {said}");
                 }
                 assert!(place.tree("public") == expected[next], "after kill {n}");
                 assert_eq!(place.names(), ["public", "site"], "after kill {n}");
-                published = next;
+                (published, before) = (Some(next), place.tree("public"));
             }
         }
         drop(stopping);
         let (looks, wrong) = watching.join().unwrap();
         assert!(wrong.is_empty() && looks > 0, "{looks} looks: {wrong:?}");
-        println!("{looks} looks; old site after {old:?} kills, new site after {new:?}");
+        println!("{looks} looks; old site after {old:?} kills, new page and old index after {half:?}, new site after {new:?}");
     });
     // Kills that all came too early or too late would show nothing.
     assert!(old.into_inner() > 0 && new.into_inner() > 0);
@@ -493,6 +517,14 @@ fn a_file_that_cannot_be_written_leaves_everything_as_it_was() {
     assert_eq!(place.build("public").status, Some(0));
     assert!(String::from_utf8(fs::read(place.path("public/contacts/index.html")).unwrap()).unwrap().contains("Адреса"));
     assert_eq!(place.names(), ["public", "site"]);
+
+    // One body alone, which is put into its page: half a page is never there.
+    place.write("site/content/pages/contacts.md", "---\ntitle: Адреса\n---\nВот он, [план](plan.pdf).\n");
+    for blocks in [0, 1] {
+        refused(&place, || limited(&place, blocks), "one body", ["не записывается", "cannot write"]);
+    }
+    assert_eq!(place.build("public").status, Some(0));
+    assert_eq!(place.names(), ["public", "site"]);
 }
 
 /// A disk of so many bytes at `folder`; `None`, said aloud, where we may not make one.
@@ -575,6 +607,12 @@ fn a_folder_that_may_not_be_written_to_is_left_alone() {
     for (n, path) in ["out/public", "out/public/contacts", "out"].into_iter().enumerate() {
         let file = place.path("site/content/pages/contacts.md");
         fs::write(&file, format!("---\ntitle: Адреса {n}\n---\nВот [план](plan.pdf).\n")).unwrap();
+        allow(path, 0o555);
+        refused(&place, program, path, ["нет прав", "permission denied"]);
+        // One body alone goes another way.
+        allow(path, 0o755);
+        good();
+        fs::write(&file, format!("---\ntitle: Адреса {n}\n---\nВот он, [план](plan.pdf).\n")).unwrap();
         allow(path, 0o555);
         refused(&place, program, path, ["нет прав", "permission denied"]);
         allow(path, 0o755);

@@ -36,6 +36,7 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ("notify", &["src/shell/watch.rs"]),
     ("httparse", &["src/shell/http/request.rs"]),
     ("rustix", &["src/shell/disk.rs"]),
+    ("postcard", &["src/shell/cache.rs"]),
     ("walkdir", &["src/shell/marker.rs", "src/shell/read.rs"]),
     ("icu_normalizer", &["src/value/composed.rs"]),
     ("imagesize", &["src/shell/read.rs"]),

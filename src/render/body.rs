@@ -50,7 +50,7 @@ pub(super) fn markdown_words(words: &Words) -> markdown::Words {
     }
 }
 
-fn html(config: &Config, words: &markdown::Words, document: &Document, markdown: &str, targets: &[Target]) -> String {
+pub(super) fn html(config: &Config, words: &markdown::Words, document: &Document, markdown: &str, targets: &[Target]) -> String {
     let typography = config.settings.typography.0 && !document.common.verbatim;
     let style = Style { language: config.language, typography, words };
     let mut resolve = |index: usize, _: &markdown::Link| targets.get(index).cloned().unwrap_or(Target::Nowhere);

@@ -39,21 +39,30 @@ impl Renderer {
         Ok(json_feed::json_feed(&feed, &entries))
     }
 
+    /// What stands in a feed.
+    pub(super) fn in_feed(&self, scope: Scope) -> Vec<EntryId> {
+        let site = &self.site;
+        let entries: &[EntryId] = match scope {
+            Scope::All | Scope::Upcoming => &site.newest,
+            Scope::Section(kind) => site.section(kind),
+            Scope::Group(id) => &site.groups.get(id).members,
+        };
+        // What is dated ahead (a workshop announced) is news too; what has no date is none.
+        entries.iter().copied().filter(|id| site.entry(*id).date.is_some()).take(ENTRIES).collect()
+    }
+
     /// The head of a feed, and what stands in it.
     fn feed(&self, scope: Scope, path: &str) -> (Feed, Vec<EntryId>) {
         let site = &self.site;
-        let (title, home, entries): (String, String, &[EntryId]) = match scope {
-            Scope::All | Scope::Upcoming => (site.config.title.clone(), String::new(), &site.newest),
-            Scope::Section(kind) => {
-                (format!("{}: {}", site.config.title, self.terms.many(kind)), format!("{}/", kind.folder()), site.section(kind))
-            }
+        let (title, home): (String, String) = match scope {
+            Scope::All | Scope::Upcoming => (site.config.title.clone(), String::new()),
+            Scope::Section(kind) => (format!("{}: {}", site.config.title, self.terms.many(kind)), format!("{}/", kind.folder())),
             Scope::Group(id) => {
                 let group = site.groups.get(id);
-                (format!("{}: {}", site.config.title, group.name), site.groups.address(id), &group.members)
+                (format!("{}: {}", site.config.title, group.name), site.groups.address(id))
             }
         };
-        // What is dated ahead (a workshop announced) is news too; what has no date is none.
-        let newest: Vec<EntryId> = entries.iter().copied().filter(|id| site.entry(*id).date.is_some()).take(ENTRIES).collect();
+        let newest = self.in_feed(scope);
         let updated = newest.iter().filter_map(|id| site.entry(*id).date).max().unwrap_or(site.today);
         let url = self.feed_url(path);
         let feed = Feed {

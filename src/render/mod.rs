@@ -4,6 +4,7 @@
 //! addresses carry the slots of [`crate::output`], so one piece serves pages at every depth.
 
 mod admin;
+mod alone;
 mod body;
 mod calendar;
 mod citation;
@@ -31,6 +32,7 @@ mod theme;
 mod title_picture;
 mod view;
 
+pub use alone::{Alone, NewBody, other_search_files};
 pub use contrast::contrast;
 pub use data::DataShape;
 pub use frame::faults as faults_of_settings;

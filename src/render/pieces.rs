@@ -90,8 +90,20 @@ impl Renderer {
     pub(super) fn finish(&self, page: &str, root: &str, index: &str, bodies: Bodies) -> Result<Content, Fault> {
         let mut out = Vec::with_capacity(page.len() * 2 + 16 * 1024);
         let slots = Slots { root, index };
-        slots.fill::<Fault>(page.as_bytes(), &mut out, &mut |name, out| self.piece(name, slots, bodies, out))?;
-        Ok(Content::Bytes(out))
+        let mut own = Vec::new();
+        slots.fill::<Fault>(page.as_bytes(), &mut out, &mut |name, out| {
+            let start = out.len();
+            self.piece(name, slots, bodies, out)?;
+            if matches!(Piece::named(name), Some(Piece::Body(_))) {
+                own.push(start..out.len());
+            }
+            Ok(())
+        })?;
+        Ok(match own.pop() {
+            // A theme may show a body twice, or one on the page of another: then no place is the only one.
+            Some(body) if own.is_empty() => Content::Page { bytes: out, body },
+            _ => Content::Bytes(out),
+        })
     }
 
     fn piece(&self, name: &[u8], slots: Slots, bodies: Bodies, out: &mut Vec<u8>) -> Result<(), Fault> {

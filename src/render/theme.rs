@@ -55,6 +55,11 @@ pub struct Words {
 }
 
 impl Words {
+    /// The strings of the theme `name` of `sources` in `language`, without the rest of the theme.
+    pub fn load(sources: &Sources, name: &str, language: Language) -> Words {
+        words(&own_files(sources, &format!("themes/{name}/")), language, &mut Vec::new())
+    }
+
     /// The string at `path`; the path itself where the theme has none, so that a gap is seen.
     pub fn get<'a>(&'a self, path: &'a str) -> &'a str {
         self.texts.get(path).map_or(path, String::as_str)

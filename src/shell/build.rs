@@ -11,7 +11,7 @@ use super::terminal::{self, Progress};
 use super::timings::Timings;
 use super::today::{today, today_in};
 use super::write::{self, Publication, Reuse};
-use super::{Outcome, pool, read, root};
+use super::{Outcome, patch, pool, read, root};
 use metodika::Options;
 use metodika::value::date::Date;
 use metodika::value::language::Language;
@@ -58,15 +58,21 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
         let options = options(global.today.unwrap_or_else(|| today_in(&cache.timezone)));
         let language = cache.language.parse().unwrap_or(language);
         let holds = cache.holds(&options, root, target.folder(), language);
-        if holds == Holds::Everything {
-            timings.stage("unchanged");
+        timings.stage("look");
+        let written = match &holds {
+            Holds::Everything => Some(0),
+            Holds::AllBut(path) => patch::body(cache, root, &lock, path, language, &mut timings),
+            Holds::Outputs | Holds::Nothing => None,
+        };
+        if let Some(written) = written {
+            timings.stage(if holds == Holds::Everything { "unchanged" } else { "one body" });
             let said: Vec<Finding> = std::mem::take(&mut cache.said).into_iter().map(Finding::from).collect();
             print(&said, language);
             let (files, pages) = cache.files_and_pages();
-            let summary = Summary { documents: cache.documents, pages, files, reused: files, written: 0, took: started.elapsed() };
+            let summary = Summary { documents: cache.documents, pages, files, reused: files - written, written, took: started.elapsed() };
             return conclude(&summary, cache.next_change, timings, language);
         }
-        last = last.filter(|_| holds == Holds::Outputs);
+        last = last.filter(|_| holds != Holds::Nothing);
     }
     target.refuse_foreign()?;
     let snapshot = read::read(root, None, read::keep(root, language), language)?;
@@ -80,7 +86,7 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
     let publication = match build.has_errors() {
         true => Publication::Faulty(Vec::new()),
         false => {
-            let newer = last.and_then(|cache| cache.newer_bodies(&snapshot));
+            let newer = last.as_ref().and_then(|cache| cache.newer_bodies(&snapshot));
             let reuse = if arguments.clean { Reuse::Nothing } else { newer.map_or(Reuse::Unchanged, Reuse::AllBut) };
             let progress = Progress::new(build.len(), global.quiet, language);
             write::publish(&build, root, sources, &lock, &reuse, &progress, &timings)?
@@ -94,11 +100,11 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
             terminal::err(&format!("{}\n", i18n::not_published(target.is_published(), language)));
             Ok(Outcome::ContentErrors)
         }
-        Publication::Done { reused, written, outputs, said } => {
+        Publication::Done { reused, written, outputs, search, said } => {
             findings.extend(report::findings(&said, sources, &Disk(root), language));
             print(&findings, language);
-            match Cache::of(&build, &options, &snapshot, &outputs, findings, target.folder()) {
-                Some(cache) => cache.save(root, target.folder()),
+            match Cache::of(&build, (&options, &snapshot), (&outputs, search), findings, target.folder(), last.as_ref()) {
+                Some((cache, beside)) => cache.save(&beside, root, target.folder()),
                 None => Cache::forget(root, target.folder()),
             }
             let pages = build.paths().filter(|path| path.ends_with(".html")).count();

@@ -81,7 +81,7 @@ fn render_all(build: &Build, quiet: bool, language: Language) -> Vec<Diagnostic>
     let fault = |listed: &Listed| {
         let fault = match build.make(*listed, &NoTexts) {
             Ok(content) => build.complaint(*listed, content.bytes().map_or(0, <[u8]>::len)),
-            Err(fault) => Some(fault),
+            Err(fault) => Some(*fault),
         };
         progress.step();
         fault

@@ -50,3 +50,55 @@ pub fn is_at(file: &File, path: &Path) -> bool {
 pub fn is_at(_file: &File, _path: &Path) -> bool {
     true
 }
+
+/// What a look at a name tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    pub is_file: bool,
+    pub is_folder: bool,
+    /// Bytes.
+    pub len: u64,
+    /// Nanoseconds since 1970; `None` before.
+    pub modified: Option<u64>,
+}
+
+/// A folder below which many names are looked at: the way to it is walked once.
+#[cfg(unix)]
+pub struct Folder(rustix::fd::OwnedFd);
+
+#[cfg(unix)]
+impl Folder {
+    pub fn open(path: &Path) -> io::Result<Folder> {
+        use rustix::fs::{Mode, OFlags};
+        Ok(Folder(rustix::fs::open(path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?))
+    }
+
+    /// What stands at `path` below it; a link is neither a file nor a folder.
+    pub fn look(&self, path: &str) -> Option<Seen> {
+        use rustix::fs::{AtFlags, FileType};
+        let stat = rustix::fs::statat(&self.0, path, AtFlags::SYMLINK_NOFOLLOW).ok()?;
+        let kind = FileType::from_raw_mode(stat.st_mode);
+        // The types of these numbers are others from system to system.
+        #[allow(clippy::unnecessary_cast)]
+        let (seconds, nanoseconds) = (u64::try_from(stat.st_mtime as i64).ok(), stat.st_mtime_nsec as u64);
+        let modified = seconds.and_then(|seconds| seconds.checked_mul(1_000_000_000)?.checked_add(nanoseconds));
+        Some(Seen { is_file: kind.is_file(), is_folder: kind.is_dir(), len: u64::try_from(stat.st_size).ok()?, modified })
+    }
+}
+
+#[cfg(not(unix))]
+pub struct Folder(std::path::PathBuf);
+
+#[cfg(not(unix))]
+impl Folder {
+    pub fn open(path: &Path) -> io::Result<Folder> {
+        Ok(Folder(path.to_owned()))
+    }
+
+    /// What stands at `path` below it; a link is neither a file nor a folder.
+    pub fn look(&self, path: &str) -> Option<Seen> {
+        let now = self.0.join(path).symlink_metadata().ok()?;
+        let modified = super::read::nanoseconds(&now);
+        Some(Seen { is_file: now.is_file(), is_folder: now.is_dir(), len: now.len(), modified })
+    }
+}

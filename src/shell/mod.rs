@@ -25,6 +25,7 @@ mod marker;
 mod new;
 mod overlay;
 mod panics;
+mod patch;
 mod people;
 mod pictures;
 mod plan_report;

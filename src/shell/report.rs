@@ -90,6 +90,14 @@ impl From<Kept> for Finding {
     }
 }
 
+impl Kept {
+    /// Whether it speaks of a place in the file `path` that is not above `line`.
+    pub fn reaches(&self, path: &str, line: usize) -> bool {
+        let own = self.file.as_deref() == Some(path) && self.line.is_none_or(|own| own >= line);
+        own || self.related.iter().any(|place| place.file == path && place.line >= line)
+    }
+}
+
 /// Longer fragments are cut: the beginning of a long one is enough to find it.
 const FRAGMENT_LINES: usize = 6;
 

@@ -175,10 +175,10 @@ impl Preview {
     /// The output `path`, which there is.
     fn output(&self, status: u16, path: &str, root: &Path) -> Answer {
         match self.shown.build.render(path, &NoTexts) {
-            Some(Ok(Content::Bytes(bytes))) if is_read(path) => {
+            Some(Ok(Content::Bytes(bytes) | Content::Page { bytes, .. })) if is_read(path) => {
                 Answer::bytes(status, media_type(path), overlay::add(bytes, &self.version, &self.errors(), &self.remark(), self.language))
             }
-            Some(Ok(Content::Bytes(bytes))) => Answer::bytes(status, media_type(path), bytes),
+            Some(Ok(Content::Bytes(bytes) | Content::Page { bytes, .. })) => Answer::bytes(status, media_type(path), bytes),
             Some(Ok(Content::Copy(source))) => match open_inside(root, &source) {
                 Some(file) => Answer { status, media_type: media_type(path), location: None, body: Body::File(file) },
                 None => self.own_page(404, Vec::new()),

@@ -1,6 +1,7 @@
 //! The folder that a site is published to: which may be taken, and that one build at a time does.
 //!
-//! Beside `public` stand, while a build runs: `.public.metodika-lock`; `.public.metodika-new`, the folder that is being filled; for an instant
+//! Beside `public` stand, while a build runs: `.public.metodika-lock`; `.public.metodika-new`, the folder that is being filled, or what is to change
+//! places with one page and the search ([`super::patch`]); for an instant
 //! `.public.metodika-old` ([`super::swap`]). What a killed run leaves of them the next one clears.
 
 use super::disk::is_at;

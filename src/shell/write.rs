@@ -5,7 +5,7 @@
 //! Such a file has two names only until the old folder is deleted, and no file is ever written to in place: neither an edit in the published
 //! folder nor a copy that somebody made of it by links is reached through a build.
 
-use super::cache::{Cache, Output, Published};
+use super::cache::{self, Cache, Output, Published};
 use super::failure::Failure;
 use super::marker::{self, MARKER};
 use super::pictures::Pictures;
@@ -45,6 +45,8 @@ pub enum Publication {
         reused: usize,
         written: usize,
         outputs: Vec<Published>,
+        /// The memory of the search, [`cache::written`].
+        search: Vec<u8>,
         /// What was seen only in what was made.
         said: Vec<Diagnostic>,
     },
@@ -81,7 +83,7 @@ pub fn publish(
         timings.output(build.family(listed), bytes, start, rendered);
         progress.step();
     };
-    let one = |path: &str, output: Output| Published { path: path.to_owned(), output };
+    let one = |path: &str, output: Output| Published { path: path.to_owned(), output, body: None };
     let complain = |listed: Listed, bytes: usize| {
         if let Some(told) = build.complaint(listed, bytes) {
             note(if told.severity == Severity::Error { &faults } else { &said }, listed.path, told);
@@ -94,7 +96,11 @@ pub fn publish(
         let path = listed.path;
         let (how, output) = write_one(content, root, sources, former(path).as_deref(), &staging.folder().join(path))?;
         done(listed, how, len as u64, start, rendered);
-        Ok(output.map(|output| one(path, output)))
+        let body = match content {
+            Content::Page { bytes, body } => Some((body.start, bytes.len() - body.end)),
+            Content::Bytes(_) | Content::Copy(_) | Content::Picture(..) | Content::Title(_) => None,
+        };
+        Ok(output.map(|output| Published { body, ..one(path, output) }))
     };
     let put = |listed: Listed| -> Result<Option<Published>, Failure> {
         let (start, path) = (timings.now(), listed.path);
@@ -114,14 +120,14 @@ pub fn publish(
             return Ok(output.map(|output| one(path, output)));
         }
         let content = match build.make(listed, &Disk(root)) {
-            Ok(Content::Picture(source, cut)) => pictures.cut(sources, &source, cut).map(Content::Bytes).map_err(|fault| *fault),
+            Ok(Content::Picture(source, cut)) => pictures.cut(sources, &source, cut).map(Content::Bytes),
             Ok(Content::Title(title)) => Ok(Content::Bytes(pictures.title(&title))),
             other => other,
         };
         match content {
             Ok(content) => put_made(listed, &content, start),
             Err(fault) => {
-                note(&faults, path, fault);
+                note(&faults, path, *fault);
                 Ok(None)
             }
         }
@@ -136,6 +142,7 @@ pub fn publish(
         Reuse::AllBut(_) => build.make_index(&Disk(root), None),
         Reuse::Unchanged | Reuse::Nothing => build.make_index(&Disk(root), Some(&take)),
     }
+    let search = build.with_memory(&Disk(root), |memory| cache::written(memory)).flatten().unwrap_or_default();
     let beside_index = beside_index.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
     let mut outputs = Vec::with_capacity(paths.len());
     for mut batch in build.batches() {
@@ -168,7 +175,7 @@ pub fn publish(
     Cache::forget(root, target.folder());
     swap(staging, target)?;
     pictures.prune();
-    Ok(Publication::Done { reused: reused.into_inner(), written: written.into_inner(), outputs, said: in_order(said) })
+    Ok(Publication::Done { reused: reused.into_inner(), written: written.into_inner(), outputs, search, said: in_order(said) })
 }
 
 /// `diagnostics` in their order, each once: a fault of one template is met on many pages.
@@ -219,7 +226,7 @@ fn write_one(
     to: &Path,
 ) -> Result<(Written, Option<Output>), Failure> {
     let source = match content {
-        Content::Bytes(_) | Content::Picture(..) | Content::Title(_) => None,
+        Content::Bytes(_) | Content::Page { .. } | Content::Picture(..) | Content::Title(_) => None,
         Content::Copy(source) => Some((root.join(&**source), sources.content.get(source))),
     };
     if let Some(published) = published {

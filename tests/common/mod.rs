@@ -70,7 +70,7 @@ pub fn site(files: &[(&str, &str)]) -> Arc<Sources> {
 pub fn page(build: &Build, path: &str) -> String {
     let Some(rendered) = build.render(path, &NoTexts) else { panic!("no {path} among {:?}", build.paths().collect::<Vec<_>>()) };
     match rendered {
-        Ok(Content::Bytes(bytes)) => String::from_utf8(bytes).expect("UTF-8"),
+        Ok(Content::Bytes(bytes) | Content::Page { bytes, .. }) => String::from_utf8(bytes).expect("UTF-8"),
         Ok(Content::Copy(path) | Content::Picture(path, _)) => panic!("{path} is a file"),
         Ok(Content::Title(title)) => panic!("{title:?}"),
         Err(fault) => panic!("{fault:?}"),

@@ -1,0 +1,174 @@
+//! A build in which one body has changed and nothing else: the new body is put into its page and into the index of the search.
+//!
+//! Nothing else on the site depends on the text of a body that stands alone (see [`metodika::render::Alone`]), so neither the other documents
+//! nor the templates are read: ten thousand of them cost little more than one does. Everything that was true when the site was built is looked
+//! at again; where anything is not, nothing is done here, and the build is a whole one.
+//!
+//! The price: the new site is not a new folder (47 000 links cost more than all else), so it does not appear in one step but in two. The
+//! page changes places with the new one, then the folder of the search as a whole, as its files must fit each other. Whoever looks, or
+//! whatever is killed, between the two meets the new page and the index of the old text: a whole site, of which the search finds what the
+//! page said a moment ago. The next build makes it right, because the fingerprints are gone before the first step.
+
+use super::cache::{self, Cache};
+use super::disk::{exchange, may_write};
+use super::read;
+use super::swap::Staging;
+use super::target::{Lock, Target};
+use super::timings::Timings;
+use metodika::output::OutputPath;
+use metodika::parse::yaml_of;
+use metodika::render::{Alone, NewBody, Words, other_search_files};
+use metodika::source::{SourcePath, Text, line_column};
+use metodika::sources::Source;
+use metodika::value::language::Language;
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder of the search.
+const SEARCH: &str = "search";
+
+/// The files that are others now.
+struct Files {
+    page: Option<(OutputPath, Vec<u8>)>,
+    search: Searched,
+}
+
+/// What of the search is another now.
+#[derive(Default)]
+struct Searched {
+    files: Vec<(OutputPath, String)>,
+    /// Its memory, [`cache::written`].
+    memory: Option<Vec<u8>>,
+}
+
+/// Publishes the site whose file `path` has changed since the build that left `cache`, which is brought up to date and written down. How many
+/// files were written; `None`, and nothing done, if more has changed than one body that stands alone, or the system cannot do it.
+pub fn body(cache: &mut Cache, root: &Path, lock: &Lock, path: &SourcePath, language: Language, timings: &mut Timings) -> Option<usize> {
+    let target = lock.target();
+    let file = root.join(&**path);
+    let stamp = read::stamp(&file).ok()?;
+    let text = Text::of(&fs::read(&file).ok()?).ok()?;
+    let files = files(cache, root, target, path, &text, language)?;
+    timings.stage("index");
+    let written = files.search.files.len() + usize::from(files.page.is_some());
+    if written > 0 {
+        publish(&files, cache, root, target)?;
+        timings.stage("put");
+    }
+    cache.read_again(path, stamp, text.hash);
+    let known = remember(cache, &files, target.folder()).is_some();
+    let beside = files.search.memory.map(|memory| cache.searches(memory)).unwrap_or_default();
+    // Fingerprints that could not be taken prove nothing; the site is what it should be.
+    if known {
+        cache.save(&beside, root, target.folder());
+    } else {
+        Cache::forget(root, target.folder());
+    }
+    Some(written)
+}
+
+/// Takes the fingerprints of `files` and of the folders in which they were put.
+fn remember(cache: &mut Cache, files: &Files, target: &Path) -> Option<()> {
+    if let Some((path, _)) = &files.page {
+        cache.rewritten(target, path)?;
+        cache.exchanged_in(target, path.rsplit_once('/').map_or("", |(folder, _)| folder))?;
+    }
+    if !files.search.files.is_empty() {
+        files.search.files.iter().try_for_each(|(path, _)| cache.rewritten(target, path))?;
+        cache.exchanged_in(target, SEARCH)?;
+        cache.exchanged_in(target, "")?;
+    }
+    Some(())
+}
+
+/// The files that are others once the document `path` has this `text`.
+fn files(cache: &Cache, root: &Path, target: &Target, path: &SourcePath, text: &Text, language: Language) -> Option<Files> {
+    let (place, face) = cache.body(path)?;
+    // Names are a part of the face where the site keeps them.
+    let bytes = text.text.as_bytes();
+    let Source::Document(document) = Source::of(path, bytes, read::keep(root, language)) else { return None };
+    if document.face != face || !document.diagnostics.is_empty() {
+        return None;
+    }
+    // What was said of the front matter is as true as it was.
+    let (front_end, _) = line_column(&text.text, yaml_of(path, &text.text).end);
+    if cache.said.iter().any(|said| said.reaches(path, front_end)) {
+        return None;
+    }
+    let alone = cache.alone(place, root, target.folder())?;
+    let sources = read::settings(root, language).ok()?;
+    let (config, _) = metodika::settings(&sources);
+    let theme = config.settings.theme.as_ref().map_or("default", |theme| &theme.value);
+    let words = Words::load(&sources, theme, config.language);
+    let new = NewBody { config: &config, words: &words, document: &document, markdown: document.markdown_in(&text.text)? };
+
+    let page = fs::read(target.folder().join(&alone.output)).ok()?;
+    let after = page.len().checked_sub(place.after as usize).filter(|after| *after >= place.before as usize)?;
+    let page_now = [&page[..place.before as usize], &alone.body(new), &page[after..]].concat();
+    let page = (page_now != page).then(|| (alone.output.clone(), page_now));
+    Some(Files { page, search: searched(&alone, new, cache, root, target)? })
+}
+
+fn searched(alone: &Alone, new: NewBody, cache: &Cache, root: &Path, target: &Target) -> Option<Searched> {
+    let Some(record) = &alone.record else { return Some(Searched::default()) };
+    let published = |path: &str| fs::read_to_string(target.folder().join(path)).ok();
+    let bytes = cache.search(root, target.folder())?;
+    let memory = cache::memory(&bytes)?;
+    let path = record.texts();
+    let texts = published(&path)?;
+    let (texts_now, memory_now) = record.texts_and_memory(new, &texts, &memory)?;
+    let mut out = Searched::default();
+    if memory_now != memory {
+        out.memory = Some(cache::written(&memory_now)?);
+        out.files = other_search_files(&memory, &memory_now, &published("search/root.js")?)?;
+    }
+    if texts_now != texts {
+        out.files.push((path, texts_now));
+    }
+    Some(out)
+}
+
+/// Puts `files` into their places in `target`; `None`, and nothing done, if that cannot be.
+fn publish(files: &Files, cache: &Cache, root: &Path, target: &Target) -> Option<()> {
+    let staging = Staging::new(target).ok()?;
+    // What is staged, and the name with which it changes places.
+    let mut steps: Vec<(PathBuf, PathBuf)> = Vec::new();
+    if let Some((path, page)) = &files.page {
+        let (staged, published) = (staging.folder().join("page"), target.folder().join(path));
+        fs::write(&staged, page).ok()?;
+        steps.push((staged, published));
+    }
+    if !files.search.files.is_empty() {
+        let (staged, published) = (staging.folder().join(SEARCH), target.folder().join(SEARCH));
+        fs::create_dir(&staged).ok()?;
+        let new: HashSet<&str> = files.search.files.iter().filter_map(|(path, _)| Some(path.rsplit_once('/')?.1)).collect();
+        for (path, text) in &files.search.files {
+            fs::write(staging.folder().join(path), text).ok()?;
+        }
+        for name in cache.files(SEARCH).filter(|name| !new.contains(name)) {
+            fs::hard_link(published.join(name), staged.join(name)).ok()?;
+        }
+        // The files of the old folder will be deleted.
+        may_write(&published).then_some(())?;
+        steps.push((staged, published));
+    }
+    steps.iter().all(|(_, published)| published.parent().is_some_and(may_write)).then_some(())?;
+    // From here on it may be about another site than the one that is there.
+    Cache::forget(root, target.folder());
+    let undo = |steps: &[(PathBuf, PathBuf)]| steps.iter().rev().for_each(|(staged, published)| drop(exchange(staged, published)));
+    for (n, (staged, published)) in steps.iter().enumerate() {
+        if !exchange(staged, published).is_ok_and(|done| done) {
+            undo(&steps[..n]);
+            return None;
+        }
+    }
+    // What somebody put into the folder meanwhile would be deleted with it.
+    let ours: HashSet<&str> = cache.files(SEARCH).collect();
+    let is_ours = |entry: fs::DirEntry| entry.file_name().to_str().is_some_and(|name| ours.contains(name));
+    if !files.search.files.is_empty() && !fs::read_dir(staging.folder().join(SEARCH)).ok()?.flatten().all(is_ours) {
+        undo(&steps);
+        return None;
+    }
+    Some(())
+}
