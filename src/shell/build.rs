@@ -53,11 +53,15 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
         Ok(Outcome::Good)
     };
 
-    let mut last = Cache::load(root, target.folder()).filter(|_| !arguments.clean);
+    let (last, files) = match arguments.clean {
+        true => (None, None),
+        false => rayon::join(|| Cache::load(root, target.folder()), || read::files(root, language)),
+    };
+    let mut last = last;
     if let Some(cache) = &mut last {
         let options = options(global.today.unwrap_or_else(|| today_in(&cache.timezone)));
         let language = cache.language.parse().unwrap_or(language);
-        let holds = cache.holds(&options, root, target.folder(), language);
+        let holds = cache.holds(&options, files, target.folder());
         timings.stage("look");
         let written = match &holds {
             Holds::Everything => Some(0),

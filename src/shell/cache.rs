@@ -12,7 +12,6 @@ use metodika::render::Alone;
 use metodika::source::{SourcePath, hash};
 use metodika::sources::Source;
 use metodika::value::date::Date;
-use metodika::value::language::Language;
 use metodika::{Build, Options};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -270,12 +269,13 @@ impl Cache {
         let _ = fs::remove_file(file(root, target, CACHE));
     }
 
-    /// What of the site in `root` and of `target` is as it was after the build; with other `options` or another program, nothing.
-    pub fn holds(&self, options: &Options, root: &Path, target: &Path, language: Language) -> Holds {
+    /// What of the site and of `target` is as it was after the build; with other `options` or another program, nothing. `files` are those of the
+    /// site, [`read::files`].
+    pub fn holds(&self, options: &Options, files: Option<Vec<(SourcePath, PathBuf)>>, target: &Path) -> Holds {
         if conditions(options).as_ref() != Some(&self.conditions) {
             return Holds::Nothing;
         }
-        let (others, outputs) = rayon::join(|| self.other_inputs(root, language), || self.outputs_hold(target));
+        let (others, outputs) = rayon::join(|| self.other_inputs(files?), || self.outputs_hold(target));
         if !outputs {
             return Holds::Nothing;
         }
@@ -312,8 +312,7 @@ impl Cache {
     }
 
     /// The files that are not what they were; `None` if some have come or gone.
-    fn other_inputs(&self, root: &Path, language: Language) -> Option<Vec<SourcePath>> {
-        let files = read::files(root, language)?;
+    fn other_inputs(&self, files: Vec<(SourcePath, PathBuf)>) -> Option<Vec<SourcePath>> {
         if files.len() != self.inputs.len() {
             return None;
         }

@@ -22,7 +22,8 @@ use metodika::source::{SourcePath, Text, line_column};
 use metodika::sources::Source;
 use metodika::value::language::Language;
 use std::collections::HashSet;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The folder of the search.
@@ -49,23 +50,38 @@ pub fn body(cache: &mut Cache, root: &Path, lock: &Lock, path: &SourcePath, lang
     let file = root.join(&**path);
     let stamp = read::stamp(&file).ok()?;
     let text = Text::of(&fs::read(&file).ok()?).ok()?;
-    let files = files(cache, root, target, path, &text, language)?;
+    let staging = Staging::new(target).ok()?;
+    // Most of the folder of the search stays as it is, so it is linked before it is known what does not.
+    let (files, linked) = rayon::join(|| files(cache, root, target, path, &text, language), || link_search(cache, &staging, target));
+    let files = files?;
     timings.stage("index");
     let written = files.search.files.len() + usize::from(files.page.is_some());
     if written > 0 {
-        publish(&files, cache, root, target)?;
+        linked.ok()?;
+        publish(&files, cache, &staging, root, target)?;
         timings.stage("put");
     }
     cache.read_again(path, stamp, text.hash);
-    let known = remember(cache, &files, target.folder()).is_some();
-    let beside = files.search.memory.map(|memory| cache.searches(memory)).unwrap_or_default();
-    // Fingerprints that could not be taken prove nothing; the site is what it should be.
-    if known {
-        cache.save(&beside, root, target.folder());
-    } else {
-        Cache::forget(root, target.folder());
-    }
+    let remember = || {
+        let known = remember(cache, &files, target.folder()).is_some();
+        let beside = files.search.memory.map(|memory| cache.searches(memory)).unwrap_or_default();
+        // Fingerprints that could not be taken prove nothing; the site is what it should be.
+        if known {
+            cache.save(&beside, root, target.folder());
+        } else {
+            Cache::forget(root, target.folder());
+        }
+    };
+    // With it goes what stood in the places before.
+    rayon::join(remember, || drop(staging));
     Some(written)
+}
+
+/// A folder of the search in `staging` with the files of the published one.
+fn link_search(cache: &Cache, staging: &Staging, target: &Target) -> io::Result<()> {
+    let (staged, published) = (staging.folder().join(SEARCH), target.folder().join(SEARCH));
+    fs::create_dir(&staged)?;
+    cache.files(SEARCH).try_for_each(|name| fs::hard_link(published.join(name), staged.join(name)))
 }
 
 /// Takes the fingerprints of `files` and of the folders in which they were put.
@@ -129,9 +145,9 @@ fn searched(alone: &Alone, new: NewBody, cache: &Cache, root: &Path, target: &Ta
     Some(out)
 }
 
-/// Puts `files` into their places in `target`; `None`, and nothing done, if that cannot be.
-fn publish(files: &Files, cache: &Cache, root: &Path, target: &Target) -> Option<()> {
-    let staging = Staging::new(target).ok()?;
+/// Puts `files` into their places in `target` from `staging`, where the folder of the search is linked; `None`, and nothing done, if that
+/// cannot be.
+fn publish(files: &Files, cache: &Cache, staging: &Staging, root: &Path, target: &Target) -> Option<()> {
     // What is staged, and the name with which it changes places.
     let mut steps: Vec<(PathBuf, PathBuf)> = Vec::new();
     if let Some((path, page)) = &files.page {
@@ -141,13 +157,11 @@ fn publish(files: &Files, cache: &Cache, root: &Path, target: &Target) -> Option
     }
     if !files.search.files.is_empty() {
         let (staged, published) = (staging.folder().join(SEARCH), target.folder().join(SEARCH));
-        fs::create_dir(&staged).ok()?;
-        let new: HashSet<&str> = files.search.files.iter().filter_map(|(path, _)| Some(path.rsplit_once('/')?.1)).collect();
         for (path, text) in &files.search.files {
-            fs::write(staging.folder().join(path), text).ok()?;
-        }
-        for name in cache.files(SEARCH).filter(|name| !new.contains(name)) {
-            fs::hard_link(published.join(name), staged.join(name)).ok()?;
+            let file = staging.folder().join(path);
+            // Never through a link into a file that is published.
+            fs::remove_file(&file).ok()?;
+            File::create_new(&file).and_then(|mut file| file.write_all(text.as_bytes())).ok()?;
         }
         // The files of the old folder will be deleted.
         may_write(&published).then_some(())?;
