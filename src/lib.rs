@@ -331,6 +331,11 @@ impl Build {
         &self.dressed.diagnostics
     }
 
+    /// Whether what is to be said is what was to be said of `other`, word by word and place by place. May be false where it is.
+    pub fn says_the_same(&self, other: &Build) -> bool {
+        Arc::ptr_eq(&self.dressed, &other.dressed)
+    }
+
     /// Whether anything forbids publishing.
     pub fn has_errors(&self) -> bool {
         self.diagnostics().iter().any(|d| d.severity == Severity::Error)

@@ -12,6 +12,7 @@ use metodika::sources::{Source, Sources};
 use metodika::value::language::Language;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Metadata};
 use std::io::{BufReader, ErrorKind, Read};
@@ -24,7 +25,9 @@ use xxhash_rust::xxh3::Xxh3;
 /// The sources and what the next reading needs to know of them.
 pub struct Snapshot {
     pub sources: Arc<Sources>,
-    stamps: BTreeMap<SourcePath, Stamp>,
+    stamps: Arc<BTreeMap<SourcePath, Stamp>>,
+    /// Those that have been taken since [`Snapshot::stamps`]: a few of many, so that one saved file costs no copy of all.
+    newer_stamps: BTreeMap<SourcePath, Stamp>,
     /// A link leads from one place of the site to another, so that a file may have two paths.
     has_links: bool,
 }
@@ -66,7 +69,11 @@ impl Snapshot {
     pub fn fingerprints(&self) -> Fingerprints<'_> {
         let content = self.sources.content.iter().map(|(path, source)| (path, source.hash()));
         let themes = self.sources.themes.iter().map(|(path, bytes)| (path, Some(hash(bytes))));
-        content.chain(themes).map(|(path, hash)| (path, self.stamps.get(path).copied(), hash)).collect()
+        content.chain(themes).map(|(path, hash)| (path, self.stamp(path), hash)).collect()
+    }
+
+    fn stamp(&self, path: &SourcePath) -> Option<Stamp> {
+        self.newer_stamps.get(path).or_else(|| self.stamps.get(path)).copied()
     }
 }
 
@@ -110,7 +117,8 @@ pub fn read(root: &Path, previous: Option<&Snapshot>, keep: Keep, language: Lang
         content: content.into_iter().map(|(path, source, _)| (path, source)).collect(),
         themes: themes.into_iter().map(|(path, bytes, _)| (path, bytes)).collect(),
     };
-    Ok(Snapshot { sources: Arc::new(sources), stamps, has_links: content_links || theme_links })
+    let has_links = content_links || theme_links;
+    Ok(Snapshot { sources: Arc::new(sources), stamps: Arc::new(stamps), newer_stamps: BTreeMap::new(), has_links })
 }
 
 type ThemeFiles = Vec<(SourcePath, Arc<[u8]>, Stamp)>;
@@ -175,7 +183,7 @@ pub fn again(root: &Path, previous: &Snapshot, paths: &BTreeSet<PathBuf>, keep: 
         }
         let file = root.join(path);
         match file.symlink_metadata() {
-            Ok(metadata) if metadata.is_file() && previous.stamps.contains_key(&source) => {
+            Ok(metadata) if metadata.is_file() && previous.stamp(&source).is_some() => {
                 let (read, stamp) = read_content(&source, &file, None, keep, language)?;
                 changed.push((source, read, stamp?));
             }
@@ -184,16 +192,16 @@ pub fn again(root: &Path, previous: &Snapshot, paths: &BTreeSet<PathBuf>, keep: 
             _ => return None,
         }
     }
-    let (mut sources, mut stamps) = (Sources::clone(&previous.sources), previous.stamps.clone());
+    let (mut sources, mut newer_stamps) = (Sources::clone(&previous.sources), previous.newer_stamps.clone());
     for (path, source, stamp) in changed {
-        stamps.insert(path.clone(), stamp);
+        newer_stamps.insert(path.clone(), stamp);
         if let Some(known) = sources.content.get_mut(&path)
             && !known.same(&source)
         {
             *known = source;
         }
     }
-    Some(Snapshot { sources: Arc::new(sources), stamps, has_links: false })
+    Some(Snapshot { sources: Arc::new(sources), stamps: previous.stamps.clone(), newer_stamps, has_links: false })
 }
 
 /// Whether `path` is a file of the site, or a folder with such files.
@@ -228,12 +236,23 @@ pub fn hash_all(mut input: impl Read) -> std::io::Result<(u128, u64)> {
     }
 }
 
+/// Both maps are walked side by side: most of them is the same.
 fn differences<'a, T>(before: &'a BTreeMap<SourcePath, T>, now: &'a BTreeMap<SourcePath, T>, same: fn(&T, &T) -> bool) -> Vec<&'a str> {
-    let new_or_different = now.iter().filter(|(path, value)| !before.get(*path).is_some_and(|old| same(old, value)));
-    let gone = before.keys().filter(|path| !now.contains_key(*path));
-    let mut paths: Vec<&str> = new_or_different.map(|(path, _)| &**path).chain(gone.map(|path| &**path)).collect();
-    paths.sort_unstable();
+    let (mut before, mut now) = (before.iter().peekable(), now.iter().peekable());
+    let mut paths = Vec::new();
+    while let Some(path) = before.peek().into_iter().chain(now.peek()).map(|(path, _)| *path).min_by(|a, b| order(a, b)) {
+        let old = before.next_if(|(old, _)| order(old, path).is_eq());
+        let new = now.next_if(|(new, _)| order(new, path).is_eq());
+        match (old, new) {
+            (Some((_, old)), Some((_, new))) if same(old, new) => {}
+            _ => paths.push(&**path),
+        }
+    }
     paths
+}
+
+fn order(a: &SourcePath, b: &SourcePath) -> Ordering {
+    if Arc::ptr_eq(a, b) { Ordering::Equal } else { a.cmp(b) }
 }
 
 /// What the walk came upon.
@@ -398,7 +417,7 @@ pub fn stamp(file: &Path) -> std::io::Result<Stamp> {
 
 /// The previous reading, if it has this file as it is now.
 fn unchanged<'a>(path: &SourcePath, now: Stamp, previous: Option<&'a Snapshot>) -> Option<&'a Snapshot> {
-    previous.filter(|previous| previous.stamps.get(path).is_some_and(|old| old.proves(now)))
+    previous.filter(|previous| previous.stamp(path).is_some_and(|old| old.proves(now)))
 }
 
 /// Whether a drawing is a program too; so is one that is too large to be looked into, or no text.

@@ -82,7 +82,7 @@ pub fn run(global: &Global, arguments: &args::Serve, language: Language) -> Resu
         if !changes.is_empty() {
             let next_build = make(&next, Some(&build));
             let before = current();
-            let after = Arc::new(Preview::new(next_build.clone(), Some(&before), versions()));
+            let after = Arc::new(Preview::new(next_build.clone(), Some((&before, &build)), versions()));
             *preview.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = after.clone();
             events.publish(after.version.clone());
             tell(&after, global);
@@ -122,7 +122,7 @@ struct Preview {
     language: Language,
     shown: Arc<Shown>,
     /// Of the last build, which may be a later one than the one that is shown.
-    findings: Vec<Finding>,
+    findings: Arc<Vec<Finding>>,
 }
 
 /// A build from which pages are made.
@@ -132,12 +132,16 @@ struct Shown {
 }
 
 impl Preview {
-    /// Shows `build` if it is good, else the good one of `before`; else `build` after all, for it may have good pages.
-    fn new(build: Arc<Build>, before: Option<&Preview>, version: String) -> Preview {
+    /// Shows `build` if it is good, else the good one of `before`; else `build` after all, for it may have good pages. `before` is of the
+    /// build `last`.
+    fn new(build: Arc<Build>, before: Option<(&Preview, &Build)>, version: String) -> Preview {
         let language = build.language();
-        let findings = report::findings(build.diagnostics(), build.sources(), &NoTexts, language);
+        let findings = match before {
+            Some((before, last)) if build.says_the_same(last) => before.findings.clone(),
+            _ => Arc::new(report::findings(build.diagnostics(), build.sources(), &NoTexts, language)),
+        };
         let is_good = !build.has_errors();
-        let last_good = before.map(|before| &before.shown).filter(|shown| shown.is_good && !is_good);
+        let last_good = before.map(|(before, _)| &before.shown).filter(|shown| shown.is_good && !is_good);
         let shown = match last_good {
             Some(shown) => shown.clone(),
             None => Arc::new(Shown { build, is_good }),
