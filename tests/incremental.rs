@@ -186,7 +186,7 @@ fn one_new_body_is_put_into_its_page_and_into_the_index() {
     assert!(short().is_some_and(|written| written < 20));
     let found = holding("озябр");
     let is_in = |name: &str| found.iter().any(|path| path.starts_with(name));
-    assert!(["workshops/", "search/terms-", "search/texts-", "search/words-"].into_iter().all(is_in), "{found:?}");
+    assert!(["workshops/", "search/index/terms-", "search/texts/", "search/index/words-"].into_iter().all(is_in), "{found:?}");
     add(&texts[0], "\n| а | б |\n|---|---|\n| 1 | 2 |\n");
     assert!(short().is_some());
     add(&texts[1], "\nИ в другом.\n");

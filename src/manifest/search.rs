@@ -15,14 +15,14 @@ pub enum SearchFile {
 }
 
 impl SearchFile {
-    /// Where it stands.
+    /// Where it stands. What must fit each other is a folder of its own, so that it can be exchanged as a whole without all the texts.
     pub fn path(self) -> String {
         match self {
-            SearchFile::Root => "search/root.js".into(),
-            SearchFile::Terms(n) => format!("search/terms-{n}.js"),
-            SearchFile::Words(n) => format!("search/words-{n}.js"),
-            SearchFile::Ends(n) => format!("search/ends-{n}.js"),
-            SearchFile::Texts(n) => format!("search/texts-{n}.js"),
+            SearchFile::Root => "search/index/root.js".into(),
+            SearchFile::Terms(n) => format!("search/index/terms-{n}.js"),
+            SearchFile::Words(n) => format!("search/index/words-{n}.js"),
+            SearchFile::Ends(n) => format!("search/index/ends-{n}.js"),
+            SearchFile::Texts(n) => format!("search/texts/texts-{n}.js"),
         }
     }
 }

@@ -123,13 +123,13 @@ impl Recorded {
 
 /// The files of the index, `root.js` among them, that are others now that its memory is `after` and no more `before`: by their paths.
 /// `None` if `root` is not what was published.
-pub fn other_search_files(before: &Memory, after: &Memory, root: &str) -> Option<Vec<(OutputPath, String)>> {
+pub fn other_index_files(before: &Memory, after: &Memory, root: &str) -> Option<Vec<(OutputPath, String)>> {
     let (before, after) = (Index::of(before.borrowed()), Index::of(after.borrowed()));
     let mut files = after.other_than(&before);
     let now = search::root_with(root, &after.places())?;
     if now != root {
         files.push(("root.js".to_owned(), now));
     }
-    files.iter_mut().for_each(|(name, _)| name.insert_str(0, "search/"));
+    files.iter_mut().for_each(|(name, _)| name.insert_str(0, "search/index/"));
     Some(files)
 }

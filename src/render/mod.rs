@@ -32,7 +32,7 @@ mod theme;
 mod title_picture;
 mod view;
 
-pub use alone::{Alone, NewBody, other_search_files};
+pub use alone::{Alone, NewBody, other_index_files};
 pub use contrast::contrast;
 pub use data::DataShape;
 pub use frame::faults as faults_of_settings;

@@ -4,10 +4,10 @@
 //! nor the templates are read: ten thousand of them cost little more than one does. Everything that was true when the site was built is looked
 //! at again; where anything is not, nothing is done here, and the build is a whole one.
 //!
-//! The price: the new site is not a new folder (47 000 links cost more than all else), so it does not appear in one step but in two. The
-//! page changes places with the new one, then the folder of the search as a whole, as its files must fit each other. Whoever looks, or
-//! whatever is killed, between the two meets the new page and the index of the old text: a whole site, of which the search finds what the
-//! page said a moment ago. The next build makes it right, because the fingerprints are gone before the first step.
+//! The price: the new site is not a new folder (47 000 links cost more than all else), so it does not appear in one step but in three. The page
+//! changes places with the new one, then the file with the text that the search shows, then the folder of the index as a whole, as its files
+//! must fit each other. Whoever looks, or whatever is killed, between them meets the new page and the index of the old text: a whole site, of
+//! which the search finds what the page said a moment ago. The next build makes it right, because the fingerprints are gone before the first step.
 
 use super::cache::{self, Cache};
 use super::disk::{exchange, may_write};
@@ -17,7 +17,7 @@ use super::target::{Lock, Target};
 use super::timings::Timings;
 use metodika::output::OutputPath;
 use metodika::parse::yaml_of;
-use metodika::render::{Alone, NewBody, Words, other_search_files};
+use metodika::render::{NewBody, Words, other_index_files};
 use metodika::source::{SourcePath, Text, line_column};
 use metodika::sources::Source;
 use metodika::value::language::Language;
@@ -26,20 +26,16 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// The folder of the search.
-const SEARCH: &str = "search";
+/// The folder of the index.
+const INDEX: &str = "search/index";
 
 /// The files that are others now.
 struct Files {
-    page: Option<(OutputPath, Vec<u8>)>,
-    search: Searched,
-}
-
-/// What of the search is another now.
-#[derive(Default)]
-struct Searched {
-    files: Vec<(OutputPath, String)>,
-    /// Its memory, [`cache::written`].
+    /// The page, and the file with the text that the search shows.
+    single: Vec<(OutputPath, Vec<u8>)>,
+    /// Of the index.
+    index: Vec<(OutputPath, String)>,
+    /// The memory of the index, [`cache::written`], if it is another.
     memory: Option<Vec<u8>>,
 }
 
@@ -51,11 +47,11 @@ pub fn body(cache: &mut Cache, root: &Path, lock: &Lock, path: &SourcePath, lang
     let stamp = read::stamp(&file).ok()?;
     let text = Text::of(&fs::read(&file).ok()?).ok()?;
     let staging = Staging::new(target).ok()?;
-    // Most of the folder of the search stays as it is, so it is linked before it is known what does not.
-    let (files, linked) = rayon::join(|| files(cache, root, target, path, &text, language), || link_search(cache, &staging, target));
+    // Most of the index stays as it is, so it is linked before it is known what does not.
+    let (files, linked) = rayon::join(|| files(cache, root, target, path, &text, language), || link_index(cache, &staging, target));
     let files = files?;
     timings.stage("index");
-    let written = files.search.files.len() + usize::from(files.page.is_some());
+    let written = files.index.len() + files.single.len();
     if written > 0 {
         linked.ok()?;
         publish(&files, cache, &staging, root, target)?;
@@ -64,7 +60,7 @@ pub fn body(cache: &mut Cache, root: &Path, lock: &Lock, path: &SourcePath, lang
     cache.read_again(path, stamp, text.hash);
     let remember = || {
         let known = remember(cache, &files, target.folder()).is_some();
-        let beside = files.search.memory.map(|memory| cache.searches(memory)).unwrap_or_default();
+        let beside = files.memory.map(|memory| cache.searches(memory)).unwrap_or_default();
         // Fingerprints that could not be taken prove nothing; the site is what it should be.
         if known {
             cache.save(&beside, root, target.folder());
@@ -77,25 +73,33 @@ pub fn body(cache: &mut Cache, root: &Path, lock: &Lock, path: &SourcePath, lang
     Some(written)
 }
 
-/// A folder of the search in `staging` with the files of the published one.
-fn link_search(cache: &Cache, staging: &Staging, target: &Target) -> io::Result<()> {
-    let (staged, published) = (staging.folder().join(SEARCH), target.folder().join(SEARCH));
+/// A folder of the index in `staging` with the files of the published one.
+fn link_index(cache: &Cache, staging: &Staging, target: &Target) -> io::Result<()> {
+    let (staged, published) = (staged_index(staging), target.folder().join(INDEX));
     fs::create_dir(&staged)?;
-    cache.files(SEARCH).try_for_each(|name| fs::hard_link(published.join(name), staged.join(name)))
+    cache.files(INDEX).try_for_each(|name| fs::hard_link(published.join(name), staged.join(name)))
+}
+
+fn staged_index(staging: &Staging) -> PathBuf {
+    staging.folder().join("index")
 }
 
 /// Takes the fingerprints of `files` and of the folders in which they were put.
 fn remember(cache: &mut Cache, files: &Files, target: &Path) -> Option<()> {
-    if let Some((path, _)) = &files.page {
+    for (path, _) in &files.single {
         cache.rewritten(target, path)?;
-        cache.exchanged_in(target, path.rsplit_once('/').map_or("", |(folder, _)| folder))?;
+        cache.exchanged_in(target, folder_of(path))?;
     }
-    if !files.search.files.is_empty() {
-        files.search.files.iter().try_for_each(|(path, _)| cache.rewritten(target, path))?;
-        cache.exchanged_in(target, SEARCH)?;
-        cache.exchanged_in(target, "")?;
+    if !files.index.is_empty() {
+        files.index.iter().try_for_each(|(path, _)| cache.rewritten(target, path))?;
+        cache.exchanged_in(target, INDEX)?;
+        cache.exchanged_in(target, folder_of(INDEX))?;
     }
     Some(())
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The files that are others once the document `path` has this `text`.
@@ -122,43 +126,42 @@ fn files(cache: &Cache, root: &Path, target: &Target, path: &SourcePath, text: &
     let page = fs::read(target.folder().join(&alone.output)).ok()?;
     let after = page.len().checked_sub(place.after as usize).filter(|after| *after >= place.before as usize)?;
     let page_now = [&page[..place.before as usize], &alone.body(new), &page[after..]].concat();
-    let page = (page_now != page).then(|| (alone.output.clone(), page_now));
-    Some(Files { page, search: searched(&alone, new, cache, root, target)? })
+    let mut files = Files { single: Vec::new(), index: Vec::new(), memory: None };
+    if page_now != page {
+        files.single.push((alone.output.clone(), page_now));
+    }
+    if let Some(record) = &alone.record {
+        let published = |path: &str| fs::read_to_string(target.folder().join(path)).ok();
+        let bytes = cache.search(root, target.folder())?;
+        let memory = cache::memory(&bytes)?;
+        let path = record.texts();
+        let texts = published(&path)?;
+        let (texts_now, memory_now) = record.texts_and_memory(new, &texts, &memory)?;
+        if memory_now != memory {
+            files.memory = Some(cache::written(&memory_now)?);
+            files.index = other_index_files(&memory, &memory_now, &published("search/index/root.js")?)?;
+        }
+        if texts_now != texts {
+            files.single.push((path, texts_now.into_bytes()));
+        }
+    }
+    Some(files)
 }
 
-fn searched(alone: &Alone, new: NewBody, cache: &Cache, root: &Path, target: &Target) -> Option<Searched> {
-    let Some(record) = &alone.record else { return Some(Searched::default()) };
-    let published = |path: &str| fs::read_to_string(target.folder().join(path)).ok();
-    let bytes = cache.search(root, target.folder())?;
-    let memory = cache::memory(&bytes)?;
-    let path = record.texts();
-    let texts = published(&path)?;
-    let (texts_now, memory_now) = record.texts_and_memory(new, &texts, &memory)?;
-    let mut out = Searched::default();
-    if memory_now != memory {
-        out.memory = Some(cache::written(&memory_now)?);
-        out.files = other_search_files(&memory, &memory_now, &published("search/root.js")?)?;
-    }
-    if texts_now != texts {
-        out.files.push((path, texts_now));
-    }
-    Some(out)
-}
-
-/// Puts `files` into their places in `target` from `staging`, where the folder of the search is linked; `None`, and nothing done, if that
+/// Puts `files` into their places in `target` from `staging`, where the index is linked; `None`, and nothing done, if that
 /// cannot be.
 fn publish(files: &Files, cache: &Cache, staging: &Staging, root: &Path, target: &Target) -> Option<()> {
     // What is staged, and the name with which it changes places.
     let mut steps: Vec<(PathBuf, PathBuf)> = Vec::new();
-    if let Some((path, page)) = &files.page {
-        let (staged, published) = (staging.folder().join("page"), target.folder().join(path));
-        fs::write(&staged, page).ok()?;
+    for (n, (path, bytes)) in files.single.iter().enumerate() {
+        let (staged, published) = (staging.folder().join(format!("file-{n}")), target.folder().join(path));
+        fs::write(&staged, bytes).ok()?;
         steps.push((staged, published));
     }
-    if !files.search.files.is_empty() {
-        let (staged, published) = (staging.folder().join(SEARCH), target.folder().join(SEARCH));
-        for (path, text) in &files.search.files {
-            let file = staging.folder().join(path);
+    if !files.index.is_empty() {
+        let (staged, published) = (staged_index(staging), target.folder().join(INDEX));
+        for (path, text) in &files.index {
+            let file = staged.join(path.rsplit('/').next()?);
             // Never through a link into a file that is published.
             fs::remove_file(&file).ok()?;
             File::create_new(&file).and_then(|mut file| file.write_all(text.as_bytes())).ok()?;
@@ -178,9 +181,9 @@ fn publish(files: &Files, cache: &Cache, staging: &Staging, root: &Path, target:
         }
     }
     // What somebody put into the folder meanwhile would be deleted with it.
-    let ours: HashSet<&str> = cache.files(SEARCH).collect();
+    let ours: HashSet<&str> = cache.files(INDEX).collect();
     let is_ours = |entry: fs::DirEntry| entry.file_name().to_str().is_some_and(|name| ours.contains(name));
-    if !files.search.files.is_empty() && !fs::read_dir(staging.folder().join(SEARCH)).ok()?.flatten().all(is_ours) {
+    if !files.index.is_empty() && !fs::read_dir(staged_index(staging)).ok()?.flatten().all(is_ours) {
         undo(&steps);
         return None;
     }

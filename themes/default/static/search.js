@@ -18,7 +18,8 @@
     document.head.append(element);
   });
   const once = (name, make) => files[name] ??= make().catch(error => { delete files[name]; throw error; });
-  const file = name => once(name, () => script(new URL(`${name}.js`, folder)).then(() => came[name]));
+  const path = name => `${name.startsWith("texts-") ? "texts" : "index"}/${name}.js`;
+  const file = name => once(name, () => script(new URL(path(name), folder)).then(() => came[name]));
   const tools = () => Promise.all([file("root"), once("stemmers", () => script(new URL("stemmers.js", own.src)))]).then(([root]) => root);
 
   // Words: as src/value/words.rs has them.
