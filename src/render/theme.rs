@@ -18,10 +18,11 @@ use crate::value::html;
 use crate::value::language::Language;
 use crate::value::plural::{Plural, plural};
 use crate::value::yaml::{Node, Value};
+use ahash::AHashMap;
 use record::{MARK, Record, Texts};
 use serde::Serialize;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use stencil::Stencil;
 use tera::{ArgFromValue, Kwargs, State, Tera, TeraResult, Value as Variable};
@@ -183,11 +184,11 @@ impl Theme {
 #[derive(Debug, Default)]
 struct Engine {
     tera: Tera,
-    stencils: Mutex<BTreeMap<String, Shapes>>,
+    stencils: Mutex<AHashMap<String, Shapes>>,
 }
 
 /// The shapes that a template has met; `None` for one that was met once.
-type Shapes = HashMap<Box<[u8]>, Option<Arc<Stencil>>>;
+type Shapes = AHashMap<Box<[u8]>, Option<Arc<Stencil>>>;
 
 /// What an engine knows of a template and a shape.
 enum Known {
@@ -205,7 +206,7 @@ impl Engine {
         // Whoever panicked here left the map whole.
         let mut stencils = self.stencils.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(shapes) = stencils.get_mut(template) else {
-            stencils.insert(template.to_owned(), HashMap::from([(shape.into(), None)]));
+            stencils.insert(template.to_owned(), AHashMap::from([(shape.into(), None)]));
             return Known::No;
         };
         match shapes.get(shape) {
