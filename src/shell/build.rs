@@ -1,7 +1,7 @@
 //! `metodika build`: from the sources to the published folder.
 
 use super::args::{self, Format, Global};
-use super::cache::{Cache, Holds};
+use super::cache::{Beside, Cache, Holds};
 use super::failure::Failure;
 use super::i18n::{self, Summary};
 use super::read::Disk;
@@ -69,6 +69,9 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
             Holds::Outputs | Holds::Nothing => None,
         };
         if let Some(written) = written {
+            if holds == Holds::Everything && cache.learnt {
+                cache.save(&Beside::default(), root, target.folder());
+            }
             timings.stage(if holds == Holds::Everything { "unchanged" } else { "one body" });
             let said: Vec<Finding> = std::mem::take(&mut cache.said).into_iter().map(Finding::from).collect();
             print(&said, language);

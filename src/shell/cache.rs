@@ -49,6 +49,9 @@ pub struct Cache {
     pub next_change: Option<Date>,
     /// What there was to say; the next build says it again.
     pub said: Vec<Kept>,
+    /// Since it was read more has come to be known of what it is about.
+    #[serde(skip)]
+    pub learnt: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -173,6 +176,7 @@ impl Cache {
             language: build.language().tag().to_owned(),
             next_change: build.next_change(),
             said: said.into_iter().map(Kept::from).collect(),
+            learnt: false,
         };
         Some((cache, Beside { bodies, search }))
     }
@@ -196,7 +200,7 @@ impl Cache {
 
     /// The input `path` is now what this stamp and hash say.
     pub fn read_again(&mut self, path: &str, stamp: Stamp, hash: u128) {
-        if let Ok(at) = self.inputs.binary_search_by(|input| (*input.path).cmp(path)) {
+        if let Some(at) = self.place(path) {
             let input = &mut self.inputs[at];
             (input.stamp, input.hash) = (stamp, hash);
         }
@@ -271,15 +275,24 @@ impl Cache {
 
     /// What of the site and of `target` is as it was after the build; with other `options` or another program, nothing. `files` are those of the
     /// site, [`read::files`].
-    pub fn holds(&self, options: &Options, files: Option<Vec<(SourcePath, PathBuf)>>, target: &Path) -> Holds {
+    pub fn holds(&mut self, options: &Options, files: Option<Vec<(SourcePath, PathBuf)>>, target: &Path) -> Holds {
         if conditions(options).as_ref() != Some(&self.conditions) {
             return Holds::Nothing;
         }
-        let (others, outputs) = rayon::join(|| self.other_inputs(files?), || self.outputs_hold(target));
+        let (inputs, outputs) = rayon::join(|| self.inputs_now(files?), || self.outputs_hold(target));
         if !outputs {
             return Holds::Nothing;
         }
-        let Some(mut others) = others else { return Holds::Outputs };
+        let Some(inputs) = inputs else { return Holds::Outputs };
+        let mut others = Vec::new();
+        for (at, path, now) in inputs {
+            match now {
+                Now::Other => others.push(path),
+                // The next build need not look into it.
+                Now::SameBytes(stamp) if stamp.settled() => (self.inputs[at].stamp, self.learnt) = (stamp, true),
+                Now::SameBytes(_) | Now::Same => {}
+            }
+        }
         match (others.pop(), others.pop()) {
             (None, _) => Holds::Everything,
             (Some(path), None) => Holds::AllBut(path),
@@ -308,17 +321,23 @@ impl Cache {
     }
 
     fn input(&self, path: &str) -> Option<&Input> {
-        self.inputs.binary_search_by(|input| (*input.path).cmp(path)).ok().map(|at| &self.inputs[at])
+        self.place(path).map(|at| &self.inputs[at])
     }
 
-    /// The files that are not what they were; `None` if some have come or gone.
-    fn other_inputs(&self, files: Vec<(SourcePath, PathBuf)>) -> Option<Vec<SourcePath>> {
+    fn place(&self, path: &str) -> Option<usize> {
+        self.inputs.binary_search_by(|input| (*input.path).cmp(path)).ok()
+    }
+
+    /// What has become of each of `files`, which stands at this place among the inputs; `None` if some have come or gone.
+    fn inputs_now(&self, files: Vec<(SourcePath, PathBuf)>) -> Option<Vec<(usize, SourcePath, Now)>> {
         if files.len() != self.inputs.len() {
             return None;
         }
-        let other = |(path, file): (SourcePath, PathBuf)| self.input(&path).map(|input| (!input.holds(&file)).then_some(path));
-        let others: Vec<Option<SourcePath>> = files.into_par_iter().map(other).collect::<Option<_>>()?;
-        Some(others.into_iter().flatten().collect())
+        let now = |(path, file): (SourcePath, PathBuf)| {
+            let at = self.place(&path)?;
+            Some((at, path, self.inputs[at].now(&file)))
+        };
+        files.into_par_iter().map(now).collect()
     }
 
     fn outputs_hold(&self, target: &Path) -> bool {
@@ -333,11 +352,23 @@ impl Cache {
     }
 }
 
+/// What has become of an input.
+enum Now {
+    Same,
+    /// The time proved nothing, but its bytes are what they were. With its stamp as it was before they were read.
+    SameBytes(Stamp),
+    Other,
+}
+
 impl Input {
     /// By time and length; by its content where the time proves nothing.
-    fn holds(&self, file: &Path) -> bool {
-        let Ok(now) = read::stamp(file) else { return false };
-        self.stamp.proves(now) || self.stamp.len == now.len && hash_of(file).is_some_and(|hash| hash == self.hash)
+    fn now(&self, file: &Path) -> Now {
+        let Ok(now) = read::stamp(file) else { return Now::Other };
+        if self.stamp.proves(now) {
+            return Now::Same;
+        }
+        let is_same = self.stamp.len == now.len && hash_of(file).is_some_and(|hash| hash == self.hash);
+        if is_same { Now::SameBytes(now) } else { Now::Other }
     }
 }
 

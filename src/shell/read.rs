@@ -55,6 +55,11 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// Whether it may prove anything later.
+    pub fn settled(self) -> bool {
+        self.settled
+    }
+
     /// Whether a file that is stamped so `now` is the one that this stamp was taken of.
     pub fn proves(&self, now: Stamp) -> bool {
         self.settled && (self.modified, self.len) == (now.modified, now.len)
