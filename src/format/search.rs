@@ -410,25 +410,27 @@ impl Lists {
 
 /// The terms of all counters in order, with their lists.
 fn lists(counters: Vec<Tally>) -> (Vec<Box<str>>, Lists) {
-    let mut terms: Vec<Box<str>> = counters.iter().flat_map(|counter| counter.terms.keys()).cloned().collect();
-    terms.sort_unstable_by(|a, b| in_script_order(a, b));
-    terms.dedup();
+    let mut met: Vec<&str> = counters.iter().flat_map(|counter| counter.terms.keys()).map(|term| &**term).collect();
+    met.sort_unstable_by(|a, b| in_script_order(a, b));
+    met.dedup();
+    let terms: Vec<Box<str>> = met.into_iter().map(Box::from).collect();
     let number: AHashMap<&str, u32> = terms.iter().zip(0..).map(|(term, n)| (&**term, n)).collect();
-    let global_of = |counter: &Tally| {
+    // Of each counter only what was counted lives on: its terms take most of its memory.
+    let renumbered = |counter: Tally| {
         let mut global = vec![0u32; counter.terms.len()];
         counter.terms.iter().for_each(|(term, local)| global[*local as usize] = number[&**term]);
-        global
+        (Tally { terms: AHashMap::new(), ..counter }, global)
     };
-    let globals: Vec<Vec<u32>> = counters.iter().map(global_of).collect();
+    let counters: Vec<(Tally, Vec<u32>)> = counters.into_iter().map(renumbered).collect();
     let mut starts = vec![0; terms.len() + 1];
-    for (counter, global) in counters.iter().zip(&globals) {
+    for (counter, global) in &counters {
         counter.each(|_, term, _| starts[global[term] as usize + 1] += 1);
     }
     (1..starts.len()).for_each(|n| starts[n] += starts[n - 1]);
     let mut postings = vec![0; starts[terms.len()]];
     let mut next = starts.clone();
     let mut before = 0;
-    for (counter, global) in counters.into_iter().zip(globals) {
+    for (counter, global) in counters {
         counter.each(|record, term, level| {
             let next = &mut next[global[term] as usize];
             postings[*next] = packed(before + record as u32, level);

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, File, Metadata};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Where caches lie, from the root of the site.
@@ -252,7 +253,9 @@ impl Cache {
                 }
             }
             let cache = written(self).unwrap_or_default();
-            fs::write(beside(&file(CACHE)), [&[VERSION], &hash(&cache).to_le_bytes()[..], &cache].concat())?;
+            let mut new = File::create(beside(&file(CACHE)))?;
+            [&[VERSION], &hash(&cache).to_le_bytes()[..], &cache].into_iter().try_for_each(|part| new.write_all(part))?;
+            drop(new);
             fs::rename(beside(&file(CACHE)), file(CACHE))
         };
         match written() {
