@@ -8,6 +8,8 @@
 //! | `words-N.js`, `ends-N.js` | stems alone, and stems read from their ends, for words with a slip |
 //! | `texts-N.js` | title, address, a line of facts, text and names of the records that are shown |
 //!
+//! The files of texts have a folder of their own, and so have the others: these must fit each other, each of those stands for itself.
+//!
 //! A record that has a stem is given a level from 1 to 7 for it: BM25 (Robertson, Zaragoza, 2009) over weighted fields, without the rarity of the
 //! stem, which the script knows by the length of the list. What records have in common beside words (an area) is a term too, `=area`. Terms
 //! `*пр` are what all stems that begin with «пр» have together, where that is more than a few files.
