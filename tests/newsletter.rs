@@ -65,9 +65,9 @@ fn feeds_and_the_search_have_what_an_issue_collects() {
     let item = items.iter().find(|item| item["title"] == "Осенний листок").expect("an item");
     let html = item["content_html"].as_str().expect("a text");
     assert!(html.contains("Отчёт за лето готов</a>") && !html.contains("href=\"../"), "{html}");
-    let texts: Vec<String> = temp.list("public/search").into_iter().filter(|name| name.starts_with("texts-")).collect();
+    let texts: Vec<String> = temp.list("public/search/texts").into_iter().filter(|name| name.starts_with("texts-")).collect();
     let record = |name: &String| {
-        let text = plain(&format!("search/{name}"));
+        let text = plain(&format!("search/texts/{name}"));
         text.split("],[").find(|record| record.contains("newsletters/osen/")).map(str::to_owned)
     };
     let record = texts.iter().find_map(record).expect("a record");
