@@ -15,6 +15,7 @@ use super::{Outcome, patch, pool, read, root};
 use metodika::Options;
 use metodika::value::date::Date;
 use metodika::value::language::Language;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -82,11 +83,12 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
         last = last.filter(|_| holds != Holds::Nothing);
     }
     target.refuse_foreign()?;
-    let snapshot = read::read(root, None, read::keep(root, language), language)?;
+    // The program ends with them: to take them apart value by value would be a fiftieth of its time.
+    let snapshot = ManuallyDrop::new(read::read(root, None, read::keep(root, language), language)?);
     let sources = &snapshot.sources;
     timings.stage("read and parse");
     let options = options(today(global.today, sources));
-    let build = metodika::build_watched(sources, &options, None, &mut |step| timings.step(step));
+    let build = ManuallyDrop::new(metodika::build_watched(sources, &options, None, &mut |step| timings.step(step)));
     let language = build.language();
     let mut findings = report::findings(build.diagnostics(), sources, &Disk(root), language);
 
@@ -111,7 +113,10 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
             findings.extend(report::findings(&said, sources, &Disk(root), language));
             print(&findings, language);
             match Cache::of(&build, (&options, &snapshot), (&outputs, search), findings, target.folder(), last.as_ref()) {
-                Some((cache, beside)) => cache.save(&beside, root, target.folder()),
+                Some(cache_and_beside) => {
+                    let (cache, beside) = &*ManuallyDrop::new(cache_and_beside);
+                    cache.save(beside, root, target.folder());
+                }
                 None => Cache::forget(root, target.folder()),
             }
             let pages = build.paths().filter(|path| path.ends_with(".html")).count();
