@@ -19,13 +19,15 @@ struct Edit {
 
 /// A row for each edit of the site in `root`, which was built into `public` by `build`. The edits stay.
 pub fn rows(root: &Path, public: &Path, documents: usize, runs: usize, build: &dyn Fn() -> Command) -> Outcome<Vec<String>> {
-    let document = document(root)?;
+    let (document, issue) = (document(root, "practices")?, document(root, "newsletters")?);
     let registry = ["areas", "people", "organisations"].map(|name| root.join(format!("content/{name}.yaml")));
     let registry = registry.into_iter().find(|file| file.is_file()).ok_or("the corpus has no registry")?;
     let templates = root.join("themes/default/templates");
     let edits = [
         Edit { name: "nothing", file: document.clone(), text: |_, _| None },
         Edit { name: "one body", file: document.clone(), text: |text, n| Some(format!("{text}\nДописано: {n}.\n")) },
+        // Letters show it too.
+        Edit { name: "the body of one issue", file: issue, text: |text, n| Some(format!("{text}\nДописано: {n}.\n")) },
         Edit { name: "one title", file: document, text: |text, n| Some(retitled(text, &n.to_string())) },
         Edit {
             name: "one registry entry",
@@ -49,9 +51,9 @@ pub fn rows(root: &Path, public: &Path, documents: usize, runs: usize, build: &d
     edits.into_iter().map(|edit| row(edit, public, documents, runs, build)).collect()
 }
 
-/// The first document of the site in `root` that is Markdown.
-pub fn document(root: &Path) -> Outcome<PathBuf> {
-    let files = walkdir::WalkDir::new(root.join("content")).sort_by_file_name().into_iter().flatten();
+/// The first document in a `folder` of the site in `root` that is Markdown.
+pub fn document(root: &Path, folder: &str) -> Outcome<PathBuf> {
+    let files = walkdir::WalkDir::new(root.join("content").join(folder)).sort_by_file_name().into_iter().flatten();
     let mut documents = files.filter(|entry| entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e == "md"));
     Ok(documents.next().ok_or("the corpus has no document")?.into_path())
 }

@@ -24,7 +24,7 @@ type Save = fn(&str, &str) -> String;
 
 /// A row for each way to save a document of the site in `root`, which `serve` serves.
 pub fn rows(root: &Path, documents: usize, runs: usize, serve: &mut Command) -> Result<Vec<String>, Box<dyn Error>> {
-    let document = edits::document(root)?;
+    let document = edits::document(root, "practices")?;
     let page = document.strip_prefix(root.join("content"))?.with_extension("");
     let page = format!("/{}/", page.to_string_lossy().replace('\\', "/"));
     let mut preview = Preview::start(serve)?;
