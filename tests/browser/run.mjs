@@ -171,11 +171,19 @@ for (const [width, height] of [[1280, 900], [360, 740]]) {
   const { page, context } = await open({ viewport: { width, height } });
   await check(`the first screen of the front page, ${width} px: what is next, what is new${width > 1000 ? '' : ' (the way there)'}, where the documents are`, async () => {
     await page.goto(at(''));
-    const wanted = ['#next', '.event .title', 'header a[href$="documents/"]', ...width > 1000 ? ['#fresh', '.brief .title >> nth=2'] : ['.jumps a[href="#fresh"]']];
+    const wanted = ['#next', '.event .title', 'header a[href$="documents/"]', ...width > 1000 ? ['#fresh', '.brief .title >> nth=2'] : ['.ways a[href="#fresh"]']];
     for (const one of wanted) {
       const { y, height: tall } = await page.locator(one).first().boundingBox();
       assert.ok(y + Math.min(tall, 30) < height, `${one} begins at ${y} px`);
     }
+  });
+  await check(`a plan by person, ${width} px: the list of names leads to each`, async () => {
+    await page.goto(at('plans/tula-2024/people/'));
+    const [list, heaps] = [page.locator('.jumps a'), page.locator('main h2')];
+    assert.ok(await list.count() > 1 && await list.first().isVisible());
+    assert.ok(await heaps.count() >= await list.count());
+    await list.last().click();
+    assert.ok(await page.evaluate(() => document.querySelector(decodeURIComponent(location.hash)).getBoundingClientRect().top < innerHeight));
   });
   await context.close();
 }
