@@ -425,7 +425,7 @@ impl Build {
     }
 
     /// The documents of whose bodies nobody but their pages and the search takes notice.
-    pub fn alone(&self) -> Vec<(SourcePath, Alone)> {
+    pub fn alone(&self) -> impl Iterator<Item = (SourcePath, Alone)> {
         self.dressed.renderer.alone(&self.dressed.manifest)
     }
 

@@ -53,7 +53,7 @@ pub struct NewBody<'a> {
 
 impl Renderer {
     /// The documents whose bodies stand alone.
-    pub fn alone(&self, manifest: &Manifest) -> Vec<(SourcePath, Alone)> {
+    pub fn alone<'a>(&'a self, manifest: &'a Manifest) -> impl Iterator<Item = (SourcePath, Alone)> + 'a {
         let records = self.site.records();
         let mut recorded: BTreeMap<EntryId, (u32, u32, u32)> = BTreeMap::new();
         let mut file = 0;
@@ -66,7 +66,7 @@ impl Renderer {
             }
         }
         let in_feed = if self.site.config.settings.feeds.0 { self.in_feed(Scope::All) } else { Vec::new() };
-        let alone = manifest.items.iter().filter_map(|(output, item)| {
+        manifest.items.iter().filter_map(move |(output, item)| {
             let Item::Entry(id) = item else { return None };
             let entry = self.site.entry(*id);
             // Letters show the body too.
@@ -78,8 +78,7 @@ impl Renderer {
                 Recorded { record: *record, file: *file, at: *at, summary, rest: self.behind_body(*id) }
             });
             Some((entry.document.path.clone(), Alone { output: output.clone(), links: entry.links.to_vec(), record }))
-        });
-        alone.collect()
+        })
     }
 }
 

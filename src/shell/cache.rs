@@ -426,7 +426,9 @@ fn folders(outputs: &[Published], target: &Path) -> Option<Vec<PublishedFolder>>
         }
     }
     let files: Vec<_> = files.into_iter().collect();
-    let folder = |(path, files): (&str, _)| {
+    let folder = |(path, mut files): (&str, Vec<_>)| {
+        // Most folders have a file or two.
+        files.shrink_to_fit();
         let modified = nanoseconds(&target.join(path).symlink_metadata().ok()?)?;
         Some(PublishedFolder { path: path.into(), modified, files })
     };
