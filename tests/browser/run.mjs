@@ -183,7 +183,8 @@ for (const [width, height] of [[1280, 900], [360, 740]]) {
     assert.ok(await list.count() > 1 && await list.first().isVisible());
     assert.ok(await heaps.count() >= await list.count());
     await list.last().click();
-    assert.ok(await page.evaluate(() => document.querySelector(decodeURIComponent(location.hash)).getBoundingClientRect().top < innerHeight));
+    // It is scrolled to smoothly.
+    await page.waitForFunction(() => document.querySelector(decodeURIComponent(location.hash)).getBoundingClientRect().top < innerHeight, null, { timeout: 5000 });
   });
   await context.close();
 }
