@@ -92,15 +92,10 @@ impl Tally {
     fn each(&self, mut each: impl FnMut(usize, usize, u32)) {
         let mut start = 0;
         for (record, end) in self.ends.iter().enumerate() {
-            let (mut term, mut number, mut shift) = (0, 0, 0);
-            for byte in &self.postings[start..*end as usize] {
-                number |= u32::from(byte & 0x7f) << shift;
-                shift += 7;
-                if *byte < 0x80 {
-                    term += number >> 3;
-                    each(record, term as usize, number & 7);
-                    (number, shift) = (0, 0);
-                }
+            let mut term = 0;
+            for number in numbers(&self.postings[start..*end as usize]) {
+                term += number >> 3;
+                each(record, term as usize, number & 7);
             }
             start = *end as usize;
         }
@@ -516,22 +511,29 @@ fn push_number(mut number: u32, out: &mut Vec<u8>) {
     out.push(number as u8);
 }
 
-/// What [`compact`] was made from.
-fn postings(list: &[u8]) -> impl Iterator<Item = u32> {
-    let (mut bytes, mut next) = (list.iter(), 0u32);
+/// The numbers that [`push_number`] put down.
+fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
+    let mut bytes = bytes.iter();
     std::iter::from_fn(move || {
-        let (mut read, mut shift) = (0u32, 0);
+        let (mut number, mut shift) = (0u32, 0);
         loop {
             let byte = bytes.next()?;
-            read |= u32::from(byte & 0x7f).wrapping_shl(shift);
+            number |= u32::from(byte & 0x7f).wrapping_shl(shift);
             shift += 7;
             if byte & 0x80 == 0 {
-                break;
+                return Some(number);
             }
         }
-        let record = next.wrapping_add(read >> 3);
+    })
+}
+
+/// What [`compact`] was made from.
+fn postings(list: &[u8]) -> impl Iterator<Item = u32> {
+    let mut next = 0u32;
+    numbers(list).map(move |number| {
+        let record = next.wrapping_add(number >> 3);
         next = record.wrapping_add(1);
-        Some(packed(record, read & 7))
+        packed(record, number & 7)
     })
 }
 

@@ -15,6 +15,7 @@ use crate::site::search::Of;
 use crate::source::SourcePath;
 use crate::value::typography;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A body that stands on the page of its document and in the index of the search, and nowhere else; with all that it takes to write both
@@ -75,7 +76,8 @@ impl Renderer {
             }
             let record = recorded.get(id).map(|(record, file, at)| {
                 let summary = super::entries::text_of(&entry.document.common.summary).to_owned();
-                Recorded { record: *record, file: *file, at: *at, summary, rest: self.behind_body(*id) }
+                let rest = self.behind_body(*id).into_iter().map(Cow::into_owned).collect();
+                Recorded { record: *record, file: *file, at: *at, summary, rest }
             });
             Some((entry.document.path.clone(), Alone { output: output.clone(), links: entry.links.to_vec(), record }))
         })

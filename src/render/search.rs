@@ -176,7 +176,7 @@ impl Renderer {
             Of::Entry(id) => {
                 let entry = self.site.entry(id);
                 let mut text = self.with_markdown(id, bodies, |_, markdown: &str| plain(markdown))?;
-                append(&mut text, self.behind_body(id).iter().map(String::as_str));
+                append(&mut text, self.behind_body(id).iter().map(|part| &**part));
                 let summary = text_of(&entry.document.common.summary);
                 Found { title: self.title(id).into(), names: self.names_of(entry), summary, text }
             }
@@ -198,11 +198,10 @@ impl Renderer {
     }
 
     /// What the text of a document has behind its body: what the page shows of the front matter, and what an issue collects.
-    pub(super) fn behind_body(&self, id: EntryId) -> Vec<String> {
-        let mut out: Vec<String> = details(self.site.entry(id)).into_iter().map(|text| text.value.clone()).collect();
-        let sections = self.issue_sections(id);
-        let lines = sections.iter().flat_map(|section| &section.lists).flat_map(|list| &list.lines);
-        out.extend(lines.map(|line| line.title.to_string()));
+    pub(super) fn behind_body(&self, id: EntryId) -> Vec<Cow<'_, str>> {
+        let mut out: Vec<Cow<str>> = details(self.site.entry(id)).into_iter().map(|text| text.value.as_str().into()).collect();
+        let lines = self.issue_sections(id).into_iter().flat_map(|section| section.lists).flat_map(|list| list.lines);
+        out.extend(lines.map(|line| line.title));
         out
     }
 
