@@ -120,18 +120,36 @@ fn edit(root: &Path, public: &Path, random: &mut Random) -> String {
     }
 }
 
+/// What the environment says of how a test walks.
+fn number(name: &str, default: u64) -> u64 {
+    std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(default)
+}
+
+fn content() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("content")
+}
+
+/// A folder with the demonstration site, and in it the site, where it is published, and where a clean build of it is.
+fn demonstration(name: &str) -> (PathBuf, [PathBuf; 3]) {
+    let folder = std::env::temp_dir().join(format!("metodika-{name}-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    let places = ["site", "public", "clean"].map(|place| folder.join(place));
+    copy(&content(), &places[0].join("content"));
+    (folder, places)
+}
+
+fn assert_same(after: &BTreeMap<PathBuf, Vec<u8>>, right: &BTreeMap<PathBuf, Vec<u8>>, walk: &[String]) {
+    let differing: Vec<&PathBuf> = right.keys().chain(after.keys()).filter(|path| right.get(*path) != after.get(*path)).collect();
+    assert!(differing.is_empty(), "{differing:?}\n{walk:#?}");
+}
+
 #[test]
 fn an_incremental_build_is_a_clean_build() {
-    let number = |name: &str, default| std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(default);
-    let folder = std::env::temp_dir().join(format!("metodika-incremental-{}", std::process::id()));
-    let _ = fs::remove_dir_all(&folder);
-    let (root, public, clean) = (folder.join("site"), folder.join("public"), folder.join("clean"));
-    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    copy(&content, &root.join("content"));
-    let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ number("SEED", 1u64));
+    let (folder, [root, public, clean]) = demonstration("incremental");
+    let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ number("SEED", 1));
     let mut walk = Vec::new();
     let mut unchanged = 0;
-    for _ in 0..number("EDITS", 24u64) {
+    for _ in 0..number("EDITS", 24) {
         walk.push(edit(&root, &public, &mut random));
         let before = tree(&public);
         let (status, said) = build(&root, &public, &[]);
@@ -139,14 +157,12 @@ fn an_incremental_build_is_a_clean_build() {
         assert_eq!((status, &said), (expected.0, &expected.1), "{walk:#?}");
         let after = tree(&public);
         if status == Some(0) {
-            let right = tree(&clean);
-            let differing: Vec<&PathBuf> = right.keys().chain(after.keys()).filter(|path| right.get(*path) != after.get(*path)).collect();
-            assert!(differing.is_empty(), "{differing:?}\n{walk:#?}");
+            assert_same(&after, &tree(&clean), &walk);
         } else {
             assert!(before == after, "a failed build changed what is published\n{walk:#?}");
             walk.push("all mistakes mended".into());
             let _ = fs::remove_dir_all(&root);
-            copy(&content, &root.join("content"));
+            copy(&content(), &root.join("content"));
         }
         unchanged += usize::from(before == after);
     }
@@ -156,10 +172,7 @@ fn an_incremental_build_is_a_clean_build() {
 
 #[test]
 fn one_new_body_is_put_into_its_page_and_into_the_index() {
-    let folder = std::env::temp_dir().join(format!("metodika-one-body-{}", std::process::id()));
-    let _ = fs::remove_dir_all(&folder);
-    let (root, public, clean) = (folder.join("site"), folder.join("public"), folder.join("clean"));
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), &root.join("content"));
+    let (folder, [root, public, clean]) = demonstration("one-body");
     // In a feed stand whole bodies of what is new, and on this small site everything is.
     let settings = root.join("content/site.yaml");
     fs::write(&settings, fs::read_to_string(&settings).expect("text").replace("feeds: true", "feeds: false")).expect("written");
@@ -212,19 +225,15 @@ fn one_new_body_is_put_into_its_page_and_into_the_index() {
 
 #[test]
 fn bodies_that_change_one_after_another_are_those_of_a_clean_build() {
-    let number = |name: &str, default| std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(default);
-    let folder = std::env::temp_dir().join(format!("metodika-bodies-{}", std::process::id()));
-    let _ = fs::remove_dir_all(&folder);
-    let (root, public, clean) = (folder.join("site"), folder.join("public"), folder.join("clean"));
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), &root.join("content"));
+    let (folder, [root, public, clean]) = demonstration("bodies");
     let draft = "---\ntitle: Черновик\ndate: 2024-02-02\ndraft: true\n---\nНикем не виденное.\n";
     fs::write(root.join("content/news/draft.md"), draft).expect("written");
     let texts: Vec<PathBuf> = files(&root.join("content")).into_iter().filter(|f| f.extension().is_some_and(|e| e == "md")).collect();
     let first: Vec<String> = texts.iter().map(|file| fs::read_to_string(file).expect("text")).collect();
-    let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ number("SEED", 3u64));
+    let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ number("SEED", 3));
     let (mut walk, mut short) = (Vec::new(), 0);
     assert_eq!(build(&root, &public, &["--drafts"]).0, Some(0));
-    for step in 0..number("EDITS", 24u64) {
+    for step in 0..number("EDITS", 24) {
         let n = random.below(texts.len());
         let now = fs::read_to_string(&texts[n]).expect("text");
         let text = match random.below(6) {
@@ -243,9 +252,7 @@ fn bodies_that_change_one_after_another_are_those_of_a_clean_build() {
         let expected = build(&root, &clean, &["--clean", "--drafts"]);
         assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned()), expected, "{walk:#?}");
         if expected.0 == Some(0) {
-            let (after, right) = (tree(&public), tree(&clean));
-            let differing: Vec<&PathBuf> = right.keys().chain(after.keys()).filter(|path| right.get(*path) != after.get(*path)).collect();
-            assert!(differing.is_empty(), "{differing:?}\n{walk:#?}");
+            assert_same(&tree(&public), &tree(&clean), &walk);
         }
         short += usize::from(String::from_utf8_lossy(&output.stdout).contains("\none body"));
     }
