@@ -60,7 +60,7 @@ use crate::config::{Config, People};
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::format::search::Memory;
 use crate::kinds::Kind;
-use crate::manifest::{Item, Manifest, Scope, SearchFile};
+use crate::manifest::{Item, Manifest, SearchFile};
 use crate::output::Content;
 use crate::parse::Document;
 use crate::render::{Alone, Bodies, Indexed, Renderer, Theme};
@@ -323,7 +323,7 @@ fn drop_said_better(diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Takes an output.
-pub type Take<'a> = &'a (dyn Fn(Listed, Content) + Sync);
+pub type Take<'a, 'b> = &'a (dyn Fn(Listed<'b>, Content) + Sync);
 
 impl Build {
     /// Everything that is to be said, by file and place.
@@ -403,7 +403,7 @@ impl Build {
 
     /// Makes the index of the search on all threads, before anything is rendered; else it is made on one, when it is first asked for. `take`
     /// may be given what then comes along: rendered by itself, it would be put together from the bodies once more.
-    pub fn make_index(&self, texts: &dyn Texts, take: Option<Take>) {
+    pub fn make_index<'b>(&'b self, texts: &dyn Texts, take: Option<Take<'_, 'b>>) {
         let bodies = self.bodies(texts);
         match take {
             Some(take) => {
@@ -429,14 +429,16 @@ impl Build {
         self.dressed.renderer.alone(&self.dressed.manifest)
     }
 
-    /// Every output, those first that share what no other needs: when these are done, [`Build::let_go`] spares its memory.
-    pub fn batches(&self) -> [Vec<Listed<'_>>; 2] {
-        let shares = |listed: &Listed| matches!(listed.item, Item::EventFile(_) | Item::Calendar(_) | Item::Atom(_) | Item::SearchFile(_));
-        let (first, rest) = self.outputs().partition(shares);
-        [first, rest]
+    /// Every output, in runs that share what no other needs, first those of the index of the search, then calendars and feeds: when one is done,
+    /// [`Build::let_go`] spares its memory.
+    pub fn batches(&self) -> [Vec<Listed<'_>>; 3] {
+        let (index, others): (Vec<_>, Vec<_>) = self.outputs().partition(|listed| matches!(listed.item, Item::SearchFile(_)));
+        let shares = |listed: &Listed| matches!(listed.item, Item::EventFile(_) | Item::Calendar(_) | Item::Atom(_));
+        let (shared, rest) = others.into_iter().partition(shares);
+        [index, shared, rest]
     }
 
-    /// Lets go of what the first of [`Build::batches`] shared. It is made anew if it is needed after all.
+    /// Lets go of what one of [`Build::batches`] shared. It is made anew if it is needed after all.
     pub fn let_go(&self) {
         self.dressed.renderer.let_go();
         self.indexed.let_go();
@@ -444,7 +446,7 @@ impl Build {
 
     /// Whether it grows with the whole site, so that it should be written and not held.
     pub fn is_long(&self, listed: Listed) -> bool {
-        matches!(listed.item, Item::Calendar(Scope::All | Scope::Upcoming) | Item::ApiEvents | Item::ApiMaterials)
+        matches!(listed.item, Item::Calendar(_) | Item::ApiEvents | Item::ApiMaterials)
     }
 
     /// Whether it may be another once the bodies of `documents` are others, and nothing else is: where it shows a body, and

@@ -1,7 +1,7 @@
 //! `metodika build`: from the sources to the published folder.
 
 use super::args::{self, Format, Global};
-use super::cache::{Beside, Cache, Holds};
+use super::cache::{Cache, Holds};
 use super::failure::Failure;
 use super::i18n::{self, Summary};
 use super::read::Disk;
@@ -71,7 +71,7 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
         };
         if let Some(written) = written {
             if holds == Holds::Everything && cache.learnt {
-                cache.save(&Beside::default(), root, target.folder());
+                cache.save(&[], root, target.folder());
             }
             timings.stage(if holds == Holds::Everything { "unchanged" } else { "one body" });
             let said: Vec<Finding> = std::mem::take(&mut cache.said).into_iter().map(Finding::from).collect();
@@ -90,7 +90,6 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
     let options = options(today(global.today, sources));
     let build = ManuallyDrop::new(metodika::build_watched(sources, &options, None, &mut |step| timings.step(step)));
     let language = build.language();
-    let mut findings = report::findings(build.diagnostics(), sources, &Disk(root), language);
 
     let publication = match build.has_errors() {
         true => Publication::Faulty(Vec::new()),
@@ -102,6 +101,8 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
         }
     };
     timings.stage("render and write");
+    // In words they take memory that is free now; nobody reads them before the site is published.
+    let mut findings = report::findings(build.diagnostics(), sources, &Disk(root), language);
     match publication {
         Publication::Faulty(faults) => {
             findings.extend(report::findings(&faults, sources, &Disk(root), language));
@@ -112,11 +113,8 @@ fn build(global: &Global, arguments: &args::Build, root: &Path, out: PathBuf, la
         Publication::Done { reused, written, outputs, search, said } => {
             findings.extend(report::findings(&said, sources, &Disk(root), language));
             print(&findings, language);
-            match Cache::of(&build, (&options, &snapshot), (&outputs, search), findings, target.folder(), last.as_ref()) {
-                Some(cache_and_beside) => {
-                    let (cache, beside) = &*ManuallyDrop::new(cache_and_beside);
-                    cache.save(beside, root, target.folder());
-                }
+            match Cache::of(&build, (&options, &snapshot), (outputs, search), findings, (root, target.folder()), last.as_ref()) {
+                Some((cache, pending)) => ManuallyDrop::new(cache).save(&pending, root, target.folder()),
                 None => Cache::forget(root, target.folder()),
             }
             let pages = build.paths().filter(|path| path.ends_with(".html")).count();

@@ -5,6 +5,7 @@
 //! The one doorway to postcard: of 57 000 paths and 3 600 messages JSON takes four times as long to read.
 
 use super::disk::{Folder, Seen};
+use super::hashing::Hashing;
 use super::read::{self, Snapshot, Stamp, nanoseconds};
 use super::report::{Finding, Kept};
 use metodika::format::search::Memory;
@@ -28,7 +29,7 @@ pub const FOLDER: &str = ".metodika";
 const MOST_CACHES: usize = 8;
 
 /// The shape of the file.
-const VERSION: u8 = 5;
+const VERSION: u8 = 6;
 
 /// Fingerprints of a build that went well, and what it said.
 #[derive(Debug, Serialize, Deserialize)]
@@ -39,7 +40,7 @@ pub struct Cache {
     inputs: Vec<Input>,
     /// By path; that of the site, the empty path, is one of them.
     folders: Vec<PublishedFolder>,
-    /// The hashes of what is [`Beside`].
+    /// The hashes of what stands beside it ([`Pending`]), 0 for nothing.
     bodies: u128,
     search: u128,
     pub documents: usize,
@@ -73,18 +74,37 @@ pub struct BodyPlace {
     /// How many stand after it: counted from the end, so that a new body leaves this as it is.
     pub after: u32,
     /// Where its [`Alone`] stands among the others.
-    at: u32,
+    at: u64,
     len: u32,
 }
 
-/// What is kept in files of its own, because only a build with one new body asks for it. A cache knows the hash of each: one that was
-/// written with another cache, or by half, is none.
-#[derive(Debug, Default)]
-pub struct Beside {
-    /// Of each body that stands alone an [`Alone`].
-    bodies: Vec<u8>,
-    /// The memory of the search.
-    search: Vec<u8>,
+/// What is kept in a file of its own, because only a build with one new body asks for it: of each body that stands alone an [`Alone`], and the
+/// memory of the search. It is written as soon as it is made, under another name, and not held; a cache that is saved puts it into its place.
+/// A cache knows the hash of each: one that was written with another cache, or by half, is none.
+#[derive(Debug)]
+pub struct Pending {
+    file: PathBuf,
+    hash: u128,
+}
+
+impl Pending {
+    /// What `write` writes for the place `file`.
+    fn write(file: PathBuf, write: impl FnOnce(&mut Hashing) -> std::io::Result<()>) -> std::io::Result<Pending> {
+        let mut out = Hashing::new(File::create(beside(&file))?);
+        write(&mut out)?;
+        let (_, hash, _) = out.finish()?;
+        Ok(Pending { file, hash })
+    }
+
+    /// The memory of the search of the site in `root` that is published to `target`; `None` if it cannot be written.
+    pub fn search(memory: &Memory, root: &Path, target: &Path) -> Option<Pending> {
+        make_folder(root).ok()?;
+        Pending::write(file(root, target, SEARCH), |out| put(memory, out)).ok()
+    }
+
+    fn take_place(&self) -> std::io::Result<()> {
+        fs::rename(beside(&self.file), &self.file)
+    }
 }
 
 /// A published folder with its files, but not those of the folders in it.
@@ -117,8 +137,8 @@ pub struct Output {
 
 /// A file that was written, and its fingerprint.
 #[derive(Debug)]
-pub struct Published {
-    pub path: String,
+pub struct Published<'b> {
+    pub path: &'b str,
     pub output: Output,
     /// How many bytes stand before and after the body, if one stands in it and it was rendered.
     pub body: Option<(usize, usize)>,
@@ -140,38 +160,39 @@ impl Cache {
     pub fn load(root: &Path, target: &Path) -> Option<Cache> {
         let bytes = fs::read(file(root, target, CACHE)).ok()?;
         // A cache of another shape could be read for nonsense.
-        let bytes = bytes.strip_prefix(&[VERSION])?;
-        let (sum, bytes) = bytes.split_first_chunk()?;
+        let (bytes, sum) = bytes.split_last_chunk()?;
         if u128::from_le_bytes(*sum) != hash(bytes) {
             return None;
         }
-        postcard::from_bytes(bytes).ok()
+        postcard::from_bytes(bytes.strip_prefix(&[VERSION])?).ok()
     }
 
-    /// The fingerprints of `build`, which read `snapshot` under `options` and wrote `outputs` into `target`, and what stands beside them, of
-    /// which `search` is made already; `None` if they prove nothing. Where bodies stand in pages that were not rendered, `last` knows.
+    /// The fingerprints of `build`, which read `snapshot` under `options` in `root` and wrote `outputs` into `target`, and what stands beside them,
+    /// of which `search` is made already; `None` if they prove nothing. Where bodies stand in pages that were not rendered, `last` knows.
     pub fn of(
         build: &Build,
         (options, snapshot): (&Options, &Snapshot),
-        (outputs, search): (&[Published], Vec<u8>),
+        (outputs, search): (Vec<Published>, Option<Pending>),
         said: Vec<Finding>,
-        target: &Path,
+        (root, target): (&Path, &Path),
         last: Option<&Cache>,
-    ) -> Option<(Cache, Beside)> {
+    ) -> Option<(Cache, Vec<Pending>)> {
         if outputs.len() != build.len() {
             return None;
         }
-        let (places, bodies) = bodies(build, outputs, last);
+        make_folder(root).ok()?;
+        let (places, bodies) = bodies(build, &outputs, last, file(root, target, BODIES)).ok()?;
+        let folders = folders(outputs, target)?;
         let input = |(path, stamp, hash): (&SourcePath, Option<Stamp>, Option<u128>)| {
             let (face, body) = (face(snapshot, path), places.get(path).copied());
             Some(Input { path: (**path).into(), stamp: stamp?, hash: hash?, face, body })
         };
         let cache = Cache {
             conditions: conditions(options)?,
-            folders: folders(outputs, target)?,
+            folders,
             inputs: snapshot.fingerprints().into_par_iter().map(input).collect::<Option<_>>()?,
-            bodies: hash(&bodies),
-            search: hash(&search),
+            bodies: bodies.hash,
+            search: search.as_ref().map_or(0, |search| search.hash),
             documents: build.documents(),
             timezone: metodika::settings(&snapshot.sources).0.timezone,
             language: build.language().tag().to_owned(),
@@ -179,7 +200,7 @@ impl Cache {
             said: said.into_iter().map(Kept::from).collect(),
             learnt: false,
         };
-        Some((cache, Beside { bodies, search }))
+        Some((cache, search.into_iter().chain([bodies]).collect()))
     }
 
     /// Where the body of the document `path` stood, and the face of the document.
@@ -194,7 +215,7 @@ impl Cache {
         postcard::from_bytes(bytes.get(place.at as usize..)?.get(..place.len as usize)?).ok()
     }
 
-    /// [`written`] memory of the search.
+    /// The memory of the search, for [`memory`].
     pub fn search(&self, root: &Path, target: &Path) -> Option<Vec<u8>> {
         fs::read(file(root, target, SEARCH)).ok().filter(|bytes| hash(bytes) == self.search)
     }
@@ -234,27 +255,24 @@ impl Cache {
     }
 
     /// With another memory of the search.
-    pub fn searches(&mut self, search: Vec<u8>) -> Beside {
-        self.search = hash(&search);
-        Beside { bodies: Vec::new(), search }
+    pub fn searches(&mut self, search: &Pending) {
+        self.search = search.hash;
     }
 
     /// Writes it down for the next build. A cache that cannot be written is a slower next build and nothing else.
-    /// Of what stands beside it, what is empty stays as it is.
-    pub fn save(&self, beside_it: &Beside, root: &Path, target: &Path) {
+    /// Of what stands beside it, what is not pending stays as it is.
+    pub fn save(&self, pending: &[Pending], root: &Path, target: &Path) {
         let file = |ending| file(root, target, ending);
         let folder = root.join(FOLDER);
         let written = || -> std::io::Result<()> {
             make_folder(root)?;
+            pending.iter().try_for_each(Pending::take_place)?;
             // In one step, so that a killed build leaves no half of it.
-            for (ending, bytes) in [(BODIES, &beside_it.bodies), (SEARCH, &beside_it.search)] {
-                if !bytes.is_empty() {
-                    fs::write(file(ending), bytes)?;
-                }
-            }
-            let cache = written(self).unwrap_or_default();
-            let mut new = File::create(beside(&file(CACHE)))?;
-            [&[VERSION], &hash(&cache).to_le_bytes()[..], &cache].into_iter().try_for_each(|part| new.write_all(part))?;
+            let mut new = Hashing::new(File::create(beside(&file(CACHE)))?);
+            new.write_all(&[VERSION])?;
+            put(self, &mut new)?;
+            let (mut new, hash, _) = new.finish()?;
+            new.write_all(&hash.to_le_bytes())?;
             drop(new);
             fs::rename(beside(&file(CACHE)), file(CACHE))
         };
@@ -263,7 +281,8 @@ impl Cache {
             Err(_) => {
                 Cache::forget(root, target);
                 // On a full disk half a file stands in the way of everything else.
-                for file in [beside(&file(CACHE)), file(BODIES), file(SEARCH)] {
+                for file in [CACHE, BODIES, SEARCH].map(file) {
+                    let _ = fs::remove_file(beside(&file));
                     let _ = fs::remove_file(file);
                 }
             }
@@ -390,37 +409,47 @@ impl PublishedFolder {
     }
 }
 
-/// `value` as it is written down; `None` if it cannot be.
-pub fn written(value: &impl Serialize) -> Option<Vec<u8>> {
-    postcard::to_allocvec(value).ok()
+/// Writes `value` down.
+fn put(value: &impl Serialize, out: &mut Hashing) -> std::io::Result<()> {
+    postcard::to_io(value, out).map(drop).map_err(std::io::Error::other)
 }
 
-/// The memory of the search that was [`written`] as `bytes`.
+/// The memory of the search that was written down as `bytes`.
 pub fn memory(bytes: &[u8]) -> Option<Memory<'_>> {
     postcard::from_bytes(bytes).ok()
 }
 
-/// Where the bodies that stand alone stand in `outputs`, and what writes them anew.
-fn bodies(build: &Build, outputs: &[Published], last: Option<&Cache>) -> (HashMap<SourcePath, BodyPlace>, Vec<u8>) {
-    let rendered: HashMap<&str, (usize, usize)> = outputs.iter().filter_map(|one| Some((one.path.as_str(), one.body?))).collect();
-    let (mut places, mut bytes) = (HashMap::new(), Vec::new());
-    for (path, alone) in build.alone() {
-        let known = || last?.input(&path)?.body.map(|place| (place.before, place.after));
-        let short = |(before, after): &(usize, usize)| Some((u32::try_from(*before).ok()?, u32::try_from(*after).ok()?));
-        let Some((before, after)) = rendered.get(&*alone.output).and_then(short).or_else(known) else { continue };
-        let (Ok(at), Some(own)) = (u32::try_from(bytes.len()), written(&alone)) else { continue };
-        bytes.extend(&own);
-        places.insert(path, BodyPlace { before, after, at, len: own.len() as u32 });
-    }
-    (places, bytes)
+/// Where the bodies that stand alone stand in `outputs`, and what writes them anew, which is written for the place `file`.
+fn bodies(
+    build: &Build,
+    outputs: &[Published],
+    last: Option<&Cache>,
+    file: PathBuf,
+) -> std::io::Result<(HashMap<SourcePath, BodyPlace>, Pending)> {
+    let rendered: HashMap<&str, (usize, usize)> = outputs.iter().filter_map(|one| Some((one.path, one.body?))).collect();
+    let (mut places, mut end) = (HashMap::new(), 0);
+    let write = |out: &mut Hashing| {
+        for (path, alone) in build.alone() {
+            let known = || last?.input(&path)?.body.map(|place| (place.before, place.after));
+            let short = |(before, after): &(usize, usize)| Some((u32::try_from(*before).ok()?, u32::try_from(*after).ok()?));
+            let Some((before, after)) = rendered.get(&*alone.output).and_then(short).or_else(known) else { continue };
+            let own = postcard::to_allocvec(&alone).map_err(std::io::Error::other)?;
+            out.write_all(&own)?;
+            places.insert(path, BodyPlace { before, after, at: end, len: own.len() as u32 });
+            end += own.len() as u64;
+        }
+        Ok(())
+    };
+    let pending = Pending::write(file, write)?;
+    Ok((places, pending))
 }
 
 /// The folders of `target` in which `outputs` stand.
-fn folders(outputs: &[Published], target: &Path) -> Option<Vec<PublishedFolder>> {
+fn folders(outputs: Vec<Published>, target: &Path) -> Option<Vec<PublishedFolder>> {
     let mut files: BTreeMap<&str, Vec<(Box<str>, Output)>> = BTreeMap::new();
     for Published { path, output, .. } in outputs {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        files.entry(folder).or_default().push((name.into(), *output));
+        files.entry(folder).or_default().push((name.into(), output));
         for folder in folders_above(path) {
             files.entry(folder).or_default();
         }
@@ -461,7 +490,7 @@ fn hash_of(file: &Path) -> Option<u128> {
     Some(hash)
 }
 
-/// The endings of the files for each folder that the site is published to: fingerprints, and what is [`Beside`] them.
+/// The endings of the files for each folder that the site is published to: fingerprints, and what is beside them ([`Pending`]).
 const CACHE: &str = "cache";
 const BODIES: &str = "bodies";
 const SEARCH: &str = "search";

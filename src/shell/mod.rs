@@ -16,6 +16,7 @@ mod disk;
 mod export;
 mod failure;
 mod fix;
+mod hashing;
 mod http;
 mod i18n;
 mod import;

@@ -9,7 +9,7 @@
 //! must fit each other. Whoever looks, or whatever is killed, between them meets the new page and the index of the old text: a whole site, of
 //! which the search finds what the page said a moment ago. The next build makes it right, because the fingerprints are gone before the first step.
 
-use super::cache::{self, Cache};
+use super::cache::{self, Cache, Pending};
 use super::disk::{exchange, may_write};
 use super::read;
 use super::swap::Staging;
@@ -35,8 +35,8 @@ struct Files {
     single: Vec<(OutputPath, Vec<u8>)>,
     /// Of the index.
     index: Vec<(OutputPath, String)>,
-    /// The memory of the index, [`cache::written`], if it is another.
-    memory: Option<Vec<u8>>,
+    /// The memory of the index, if it is another.
+    memory: Option<Pending>,
 }
 
 /// Publishes the site whose file `path` has changed since the build that left `cache`, which is brought up to date and written down. How many
@@ -60,10 +60,10 @@ pub fn body(cache: &mut Cache, root: &Path, lock: &Lock, path: &SourcePath, lang
     cache.read_again(path, stamp, text.hash);
     let remember = || {
         let known = remember(cache, &files, target.folder()).is_some();
-        let beside = files.memory.map(|memory| cache.searches(memory)).unwrap_or_default();
+        files.memory.iter().for_each(|memory| cache.searches(memory));
         // Fingerprints that could not be taken prove nothing; the site is what it should be.
         if known {
-            cache.save(&beside, root, target.folder());
+            cache.save(files.memory.as_slice(), root, target.folder());
         } else {
             Cache::forget(root, target.folder());
         }
@@ -138,7 +138,7 @@ fn files(cache: &Cache, root: &Path, target: &Target, path: &SourcePath, text: &
         let texts = published(&path)?;
         let (texts_now, memory_now) = record.texts_and_memory(new, &texts, &memory)?;
         if memory_now != memory {
-            files.memory = Some(cache::written(&memory_now)?);
+            files.memory = Some(Pending::search(&memory_now, root, target.folder())?);
             files.index = other_index_files(&memory, &memory_now, &published("search/index/root.js")?)?;
         }
         if texts_now != texts {

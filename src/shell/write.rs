@@ -5,8 +5,9 @@
 //! Such a file has two names only until the old folder is deleted, and no file is ever written to in place: neither an edit in the published
 //! folder nor a copy that somebody made of it by links is reached through a build.
 
-use super::cache::{self, Cache, Output, Published};
+use super::cache::{Cache, Output, Pending, Published};
 use super::failure::Failure;
+use super::hashing::Hashing;
 use super::marker::{self, MARKER};
 use super::pictures::Pictures;
 use super::read::{self, Disk};
@@ -20,14 +21,13 @@ use metodika::source::SourcePath;
 use metodika::sources::{Source, Sources};
 use metodika::{Build, Listed};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Component, Path};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
-use xxhash_rust::xxh3::Xxh3;
 
 /// Whether files of the published site may be taken over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,13 +40,13 @@ pub enum Reuse {
 }
 
 /// How publishing ended.
-pub enum Publication {
+pub enum Publication<'b> {
     Done {
         reused: usize,
         written: usize,
-        outputs: Vec<Published>,
-        /// The memory of the search, [`cache::written`].
-        search: Vec<u8>,
+        outputs: Vec<Published<'b>>,
+        /// The memory of the search.
+        search: Option<Pending>,
         /// What was seen only in what was made.
         said: Vec<Diagnostic>,
     },
@@ -56,15 +56,15 @@ pub enum Publication {
 
 /// Renders every output of `build` on all threads, one at a time on each: render, compare, write, drop. Then swaps the folders of the
 /// target that `lock` holds.
-pub fn publish(
-    build: &Build,
+pub fn publish<'b>(
+    build: &'b Build,
     root: &Path,
     sources: &Sources,
     lock: &Lock,
     reuse: &Reuse,
     progress: &Progress,
     timings: &Timings,
-) -> Result<Publication, Failure> {
+) -> Result<Publication<'b>, Failure> {
     let target = lock.target();
     let staging = Staging::new(target)?;
     let paths: Vec<&str> = build.paths().collect();
@@ -83,13 +83,13 @@ pub fn publish(
         timings.output(build.family(listed), bytes, start, rendered);
         progress.step();
     };
-    let one = |path: &str, output: Output| Published { path: path.to_owned(), output, body: None };
+    let one = |listed: Listed<'b>, output: Output| Published { path: listed.path, output, body: None };
     let complain = |listed: Listed, bytes: usize| {
         if let Some(told) = build.complaint(listed, bytes) {
             note(if told.severity == Severity::Error { &faults } else { &said }, listed.path, told);
         }
     };
-    let put_made = |listed: Listed, content: &Content, start: Option<Instant>| -> Result<Option<Published>, Failure> {
+    let put_made = |listed: Listed<'b>, content: &Content, start: Option<Instant>| -> Result<Option<Published<'b>>, Failure> {
         let rendered = timings.now();
         let len = content.bytes().map_or(0, <[u8]>::len);
         complain(listed, len);
@@ -100,9 +100,9 @@ pub fn publish(
             Content::Page { bytes, body } => Some((body.start, bytes.len() - body.end)),
             Content::Bytes(_) | Content::Copy(_) | Content::Picture(..) | Content::Title(_) => None,
         };
-        Ok(output.map(|output| Published { body, ..one(path, output) }))
+        Ok(output.map(|output| Published { body, ..one(listed, output) }))
     };
-    let put = |listed: Listed| -> Result<Option<Published>, Failure> {
+    let put = |listed: Listed<'b>| -> Result<Option<Published<'b>>, Failure> {
         let (start, path) = (timings.now(), listed.path);
         let (published, staged) = (former(path), staging.folder().join(path));
         if let (Reuse::AllBut(documents), Some(published)) = (reuse, &published)
@@ -112,12 +112,12 @@ pub fn publish(
         {
             complain(listed, metadata.len() as usize);
             done(listed, Written::Linked, metadata.len(), start, None);
-            return Ok(Output::of(&metadata).map(|output| one(path, output)));
+            return Ok(Output::of(&metadata).map(|output| one(listed, output)));
         }
         if build.is_long(listed) {
             let (how, output, len) = write_long(build, listed, published.as_deref(), &staged)?;
             done(listed, how, len, start, timings.now());
-            return Ok(output.map(|output| one(path, output)));
+            return Ok(output.map(|output| one(listed, output)));
         }
         let content = match build.make(listed, &Disk(root)) {
             Ok(Content::Picture(source, cut)) => pictures.cut(sources, &source, cut).map(Content::Bytes),
@@ -132,22 +132,22 @@ pub fn publish(
             }
         }
     };
-    let beside_index: Mutex<BTreeMap<String, Result<Option<Published>, Failure>>> = Mutex::default();
-    let take = |listed: Listed, content: Content| {
+    let beside_index: Mutex<HashMap<&str, Result<Option<Published>, Failure>>> = Mutex::default();
+    let take = |listed: Listed<'b>, content: Content| {
         let put = put_made(listed, &content, timings.now());
-        beside_index.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(listed.path.to_owned(), put);
+        beside_index.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(listed.path, put);
     };
     match reuse {
         // Most of it is taken over.
         Reuse::AllBut(_) => build.make_index(&Disk(root), None),
         Reuse::Unchanged | Reuse::Nothing => build.make_index(&Disk(root), Some(&take)),
     }
-    let search = build.with_memory(&Disk(root), |memory| cache::written(memory)).flatten().unwrap_or_default();
+    let search = build.with_memory(&Disk(root), |memory| Pending::search(memory, root, target.folder())).flatten();
     let beside_index = beside_index.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
     let mut outputs = Vec::with_capacity(paths.len());
     for mut batch in build.batches() {
         batch.retain(|listed| !beside_index.contains_key(listed.path));
-        let batch: Vec<Option<Published>> = batch.par_iter().map(|listed| put(*listed)).collect::<Result<_, Failure>>()?;
+        let batch: Vec<Option<Published<'b>>> = batch.par_iter().map(|listed| put(*listed)).collect::<Result<_, Failure>>()?;
         outputs.extend(batch.into_iter().flatten());
         build.let_go();
     }
@@ -254,9 +254,9 @@ fn write_one(
 /// The same for an output that is written piece by piece; with its length.
 fn write_long(build: &Build, listed: Listed, published: Option<&Path>, to: &Path) -> Result<(Written, Option<Output>, u64), Failure> {
     let written = || -> io::Result<(File, u128, u64)> {
-        let mut out = Hashing { file: BufWriter::with_capacity(1 << 16, new_file(to)?), hasher: Xxh3::new(), len: 0 };
+        let mut out = Hashing::new(new_file(to)?);
         build.write(listed, &mut out)?;
-        Ok((out.file.into_inner()?, out.hasher.digest128(), out.len))
+        out.finish()
     };
     let (file, hash, len) = written().map_err(|error| Failure::write(to, error))?;
     if let Some(published) = published.filter(|published| is_hashed(published, len, hash)) {
@@ -268,26 +268,6 @@ fn write_long(build: &Build, listed: Listed, published: Option<&Path>, to: &Path
         }
     }
     Ok((Written::Anew, file.metadata().ok().as_ref().and_then(Output::of), len))
-}
-
-/// A file that knows what has been written to it.
-struct Hashing {
-    file: BufWriter<File>,
-    hasher: Xxh3,
-    len: u64,
-}
-
-impl Write for Hashing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write_all(bytes)?;
-        self.hasher.update(bytes);
-        self.len += bytes.len() as u64;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
 }
 
 /// Copies a source file, which must still be what was read.
