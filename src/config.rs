@@ -215,7 +215,7 @@ const PAGINATE: usize = 20;
 impl Config {
     /// The settings of `text`, the content of the file `path`.
     pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Diagnostic>) {
-        let mut reader = Reader { file: path, diagnostics: Vec::new() };
+        let mut reader = Reader { file: path, diagnostics: Vec::new(), pool: None };
         let node = reader.tree(text, 0);
         let parsed = reader.diagnostics.is_empty();
         let mut fields = Fields::of(&node, &mut reader);
@@ -235,11 +235,11 @@ impl Config {
     }
 
     fn resolve(settings: Settings, reader: &mut Reader) -> Config {
-        let text = |value: &Option<Text>| value.as_ref().map(|t| t.value.clone()).unwrap_or_default();
+        let text = |value: &Option<Text>| value.as_ref().map(|t| t.value.to_string()).unwrap_or_default();
         let language = match &settings.language {
             Some(Spanned { value, span }) => value.to_lowercase().parse().unwrap_or_else(|_| {
                 let allowed = ["ru", "en"].map(str::to_owned).to_vec();
-                reader.diagnostics.push(unknown_value(value.clone(), Span::new(reader.file, *span), allowed));
+                reader.diagnostics.push(unknown_value(value.to_string(), Span::new(reader.file, *span), allowed));
                 Language::Ru
             }),
             None => Language::Ru,
@@ -248,7 +248,7 @@ impl Config {
             let checked = checked_base_url(&url.value);
             if checked.is_none() {
                 let fix = checked_base_url(&format!("https://{}", url.value)).filter(|_| !url.value.contains(':'));
-                let problem = Problem::BadBaseUrl { url: url.value.clone() };
+                let problem = Problem::BadBaseUrl { url: url.value.to_string() };
                 reader.diagnostics.push(Diagnostic::new(problem, Span::new(reader.file, url.span)).with_fix(fix));
             }
             checked
@@ -257,11 +257,11 @@ impl Config {
             Some(zone) if jiff::tz::TimeZone::get(&zone.value).is_err() => {
                 let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
                 let nearest = nearest(&zone.value, known.iter().map(String::as_str)).map(str::to_owned);
-                let problem = Problem::UnknownTimezone { name: zone.value.clone(), nearest: nearest.clone() };
+                let problem = Problem::UnknownTimezone { name: zone.value.to_string(), nearest: nearest.clone() };
                 reader.diagnostics.push(Diagnostic::new(problem, Span::new(reader.file, zone.span)).with_fix(nearest));
                 "Europe/Moscow".to_owned()
             }
-            Some(zone) => zone.value.clone(),
+            Some(zone) => zone.value.to_string(),
             None => "Europe/Moscow".to_owned(),
         };
         Config {

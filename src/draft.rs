@@ -244,7 +244,7 @@ mod tests {
             }
             _ => panic!("{text}"),
         };
-        let mut reader = Reader { file: &"content/plans/x.yaml".into(), diagnostics: Vec::new() };
+        let mut reader = Reader { file: &"content/plans/x.yaml".into(), diagnostics: Vec::new(), pool: None };
         let plan = Plan::read(&node, &mut reader).expect("a plan");
         assert!(reader.diagnostics.is_empty(), "{:?}\n{text}", reader.diagnostics);
         plan

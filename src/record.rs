@@ -14,6 +14,7 @@ use crate::value::composed::composed;
 use crate::value::date::Date;
 use crate::value::hidden::without;
 use crate::value::scripts::{bare, fold, look_alike};
+use crate::value::shared::{Pool, Shared};
 use crate::value::yaml::{self, Key, Node, Value, YamlError};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -26,7 +27,7 @@ pub struct Spanned<T> {
 }
 
 /// A text of one key, with its place.
-pub type Text = Spanned<String>;
+pub type Text = Spanned<Shared>;
 
 /// Something that can stand behind a key.
 pub trait Read: Sized {
@@ -47,6 +48,8 @@ pub trait Absent: Read {
 pub struct Reader<'a> {
     pub file: &'a SourcePath,
     pub diagnostics: Vec<Diagnostic>,
+    /// Where texts are kept that other files may have too.
+    pub pool: Option<&'a Pool>,
 }
 
 impl Reader<'_> {
@@ -241,11 +244,13 @@ fn found(node: &Node) -> Expected {
 }
 
 /// A scalar without what is not seen, the slots of pages among it, and with its letters in one piece.
-fn clean(text: &str) -> String {
-    let text = without(text);
-    let text = composed(&text);
+fn clean(text: &str) -> Cow<'_, str> {
+    let text = match without(text) {
+        Cow::Borrowed(text) => composed(text),
+        Cow::Owned(text) => composed(&text).into_owned().into(),
+    };
     // A line of a text ends in one way, however it was escaped.
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() }
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text }
 }
 
 impl Text {
@@ -269,7 +274,7 @@ impl Read for Text {
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Text> {
         match &node.value {
-            Value::Scalar(text) => Some(Spanned { value: clean(text.trim()), span: node.span.clone().into() }),
+            Value::Scalar(text) => Some(Spanned { value: Pool::shared(reader.pool, clean(text.trim())), span: node.span.clone().into() }),
             _ => {
                 reader.wrong_type(Expected::Text, node);
                 None
@@ -284,7 +289,7 @@ impl Read for String {
     }
 
     fn read(node: &Node, reader: &mut Reader) -> Option<String> {
-        Text::read(node, reader).map(|text| text.value)
+        Text::read(node, reader).map(|text| text.value.into())
     }
 }
 
@@ -371,7 +376,7 @@ impl Read for Spanned<Date> {
         match day_of(&text.value) {
             Some(date) => Some(Spanned { value: date, span: text.span }),
             None => {
-                reader.report(Problem::NotADate { text: text.value }, text.span);
+                reader.report(Problem::NotADate { text: text.value.into() }, text.span);
                 None
             }
         }
@@ -534,7 +539,7 @@ macro_rules! choice {
                     $($id | $ru $(| $more)* => Some($name::$variant),)*
                     _ => {
                         let span = $crate::source::Span::new(reader.file, text.span);
-                        reader.diagnostics.push($crate::record::unknown_value(text.value, span, vec![$($ru.to_owned()),*]));
+                        reader.diagnostics.push($crate::record::unknown_value(text.value.into(), span, vec![$($ru.to_owned()),*]));
                         None
                     }
                 }

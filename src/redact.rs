@@ -94,7 +94,7 @@ pub fn redact(
     };
     // Others are looked for as well: what may be theirs is no place of this one.
     let mut spellings: Vec<(usize, String)> = vec![(0, person.name.clone())];
-    let of_registry = |named: &Named| named.entry.aliases.iter().map(|alias| alias.value.clone()).collect::<Vec<_>>();
+    let of_registry = |named: &Named| named.entry.aliases.iter().map(|alias| alias.value.to_string()).collect::<Vec<_>>();
     if let Some(at) = person.registered {
         spellings.extend(of_registry(&registries.people.entries[at]).into_iter().map(|alias| (0, alias)));
     }

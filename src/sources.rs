@@ -1,6 +1,6 @@
 //! All inputs of a build: every file of the site as a value.
 
-use crate::parse::{self, Document, Keep, Place, place_of};
+use crate::parse::{self, Document, Place, Reading, place_of};
 use crate::source::{Asset, LARGEST_TEXT, NotUtf8, SourcePath, Text, decode, hash};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,14 +33,14 @@ pub enum Source {
 
 impl Source {
     /// What the text file `path` with these `bytes` is.
-    pub fn of(path: &SourcePath, bytes: &[u8], keep: Keep) -> Source {
+    pub fn of<'a>(path: &'a SourcePath, bytes: &[u8], reading: impl Into<Reading<'a>>) -> Source {
         if bytes.len() as u64 > LARGEST_TEXT {
             return Source::TooLarge(bytes.len() as u64);
         }
         match (decode(bytes), place_of(path)) {
             (Err(bad), _) => Source::NotUtf8(bad),
             (Ok(text), Place::Document { kind, stem, date }) => {
-                Source::Document(Arc::new(parse::document(path, (text, hash(bytes)), keep, kind, &stem, date)))
+                Source::Document(Arc::new(parse::document(path, (text, hash(bytes)), reading, kind, &stem, date)))
             }
             (Ok(text), Place::Data(_) | Place::Elsewhere(_)) => Source::Text(Text { text: text.into(), hash: hash(bytes) }),
         }

@@ -193,7 +193,7 @@ fn markdown_text() {
         Words { footnotes: "Примечания".into(), back: "назад".into(), table: "Таблица".into(), ..Words::default() };
     let try_one = move |bytes: &[u8]| {
         let text = text(bytes, &MARKDOWN);
-        let outline = markdown::scan(&text);
+        let outline = markdown::scan(&text, None);
         for (typography, language) in [(true, Language::Ru), (false, Language::En)] {
             let style = Style { language, typography, words: &words };
             let mut links = 0;

@@ -61,7 +61,7 @@ pub fn config(config: &Config, cms: &Cms, known: Known) -> Value {
 
 /// Where the files are. Without a repository the page works with the folder of one's own computer alone.
 fn backend(cms: &Cms) -> Value {
-    let text = |value: &Option<crate::record::Text>| value.as_ref().map(|text| text.value.clone());
+    let text = |value: &Option<crate::record::Text>| value.as_ref().map(|text| text.value.to_string());
     let service = cms.service.unwrap_or(Service::GitHub);
     let mut out = Map::new();
     out.insert("name".into(), service.id().into());

@@ -168,7 +168,7 @@ fn status(lines: &Lines, language: Language) -> Option<Lines> {
         return Some(Lines::new());
     }
     let node = yaml::Node { value: yaml::Value::Scalar(text.as_str().into()), span: 0..0 };
-    let mut reader = Reader { file: &"".into(), diagnostics: Vec::new() };
+    let mut reader = Reader { file: &"".into(), diagnostics: Vec::new(), pool: None };
     Status::read(&node, &mut reader).map(|status| vec![status.shown(language).to_owned()])
 }
 

@@ -75,7 +75,7 @@ fn shown(field: &Field) -> &'static str {
 /// The pair of the mapping `node` that holds `field`.
 pub fn pair<'n, 't>(node: &'n Node<'t>, field: &Field) -> Option<&'n (Key<'t>, Node<'t>)> {
     let Value::Map(pairs) = &node.value else { return None };
-    let mut reader = Reader { file: &"".into(), diagnostics: Vec::new() };
+    let mut reader = Reader { file: &"".into(), diagnostics: Vec::new(), pool: None };
     let place = Fields::of(node, &mut reader).place(field)?;
     pairs.iter().find(|(key, _)| key.span == place)
 }

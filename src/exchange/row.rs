@@ -153,7 +153,7 @@ mod tests {
     fn a_part_is_read_back() {
         for (title, time) in [("а", ""), ("а", "Май 2024"), ("а | б", ""), ("а|б", "май | июнь"), ("а (до 3 лет)", "")]
         {
-            let spanned = |text: &str| Some(Text { value: text.to_owned(), span: (0..0).into() });
+            let spanned = |text: &str| Some(Text { value: text.into(), span: (0..0).into() });
             let part = Part { title: spanned(title), timeframe: spanned(time) };
             let line = part_line(&part);
             if !time.contains(BAR) {

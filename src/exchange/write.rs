@@ -123,7 +123,7 @@ fn entries<'n, 't>(node: &'n Node<'t>, is_read: impl Fn(&Node) -> bool) -> Optio
 }
 
 fn line_of(node: &Node) -> String {
-    let mut reader = Reader { file: &"".into(), diagnostics: Vec::new() };
+    let mut reader = Reader { file: &"".into(), diagnostics: Vec::new(), pool: None };
     // A part and a text are the same line, where the part has no time.
     let part = PlanItem { parts: Part::read(node, &mut reader).into_iter().collect(), ..nothing() };
     match &node.value {
@@ -134,7 +134,7 @@ fn line_of(node: &Node) -> String {
 
 /// A row with nothing in it.
 fn nothing() -> PlanItem {
-    let mut reader = Reader { file: &"".into(), diagnostics: Vec::new() };
+    let mut reader = Reader { file: &"".into(), diagnostics: Vec::new(), pool: None };
     let node = Node { value: Value::Null, span: 0..0 };
     PlanItem::take(&mut crate::record::Fields::of(&node, &mut reader), &mut reader)
 }
@@ -253,7 +253,7 @@ fn is_inside_brackets(page: &Page, node: &Node) -> bool {
 
 fn read_cells(fragment: &str, language: Language) -> Option<Cells> {
     let node = yaml::parse(fragment, 0).ok()?;
-    let mut reader = Reader { file: &"".into(), diagnostics: Vec::new() };
+    let mut reader = Reader { file: &"".into(), diagnostics: Vec::new(), pool: None };
     let item = PlanItem::read(&node, &mut reader)?;
     let is_good = reader.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     is_good.then(|| cells(&item, language))
@@ -457,7 +457,7 @@ impl Changes {
             expected[edit.column].clone_from(&edit.to);
         }
         let node = yaml::parse(&out, 0).ok()?;
-        let mut reader = Reader { file: &"".into(), diagnostics: Vec::new() };
+        let mut reader = Reader { file: &"".into(), diagnostics: Vec::new(), pool: None };
         let read = Change::read(&node, &mut reader)?;
         self.entry(&out);
         (reader.diagnostics.is_empty() && cells(&read.cells, language) == expected).then_some(())

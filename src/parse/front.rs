@@ -97,7 +97,7 @@ mod tests {
 
     /// The front matter, the body, and the text with the fixes made.
     fn check(text: &str, front: &str, body: &str, mended: &str) {
-        let mut reader = Reader { file: &"x.md".into(), diagnostics: Vec::new() };
+        let mut reader = Reader { file: &"x.md".into(), diagnostics: Vec::new(), pool: None };
         let (own, rest) = split(text, &mut reader);
         assert_eq!((text[own].trim_end(), &text[rest]), (front, body), "{text:?}");
         let fixes = reader.diagnostics.iter().filter_map(|d| Some((d.span.as_ref()?, d.fix.clone()?)));

@@ -9,6 +9,7 @@ use crate::format::picture::Picture;
 use crate::value::hidden::{drop_from_piece, is_hidden, without};
 use crate::value::html::{attribute_into, content_into, escape_into};
 use crate::value::language::Language;
+use crate::value::shared::{Pool, Shared};
 use crate::value::slug::{Slugs, slug};
 use crate::value::typography::Typographer;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -51,8 +52,8 @@ pub struct Link {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Heading {
     pub level: u8,
-    pub id: String,
-    pub title: String,
+    pub id: Shared,
+    pub title: Shared,
 }
 
 /// Where a link leads, once the site is known.
@@ -110,8 +111,8 @@ fn parser(text: &str) -> Parser<'_> {
     )
 }
 
-/// Finds the links, headings and first paragraph of `text`.
-pub fn scan(text: &str) -> Outline {
+/// Finds the links, headings and first paragraph of `text`; what other texts may have too is kept in `pool`.
+pub fn scan(text: &str, pool: Option<&Pool>) -> Outline {
     let mut outline = Outline::default();
     let mut anchors = Slugs::default();
     // The page's own, to which its first link leads.
@@ -121,6 +122,7 @@ pub fn scan(text: &str) -> Outline {
     let mut depth = 0usize; // inside of lists, quotes and notes nothing is the first paragraph
     let mut paragraph = false;
     let mut level = 0usize;
+    let shared = |text: String| Pool::shared(pool, text.into());
     for (event, range) in parser(text).into_offset_iter() {
         match event {
             Event::Start(_) => level += 1,
@@ -135,7 +137,7 @@ pub fn scan(text: &str) -> Outline {
                     let id = anchors.unique(&anchor(id.as_deref(), &title));
                     let seen = without(title.trim());
                     let title = if seen.len() == title.len() { title } else { seen.into_owned() };
-                    outline.headings.push(Heading { level, id, title });
+                    outline.headings.push(Heading { level, id: shared(id), title: shared(title) });
                 }
             }
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
@@ -189,6 +191,8 @@ pub fn scan(text: &str) -> Outline {
     for heading in &mut outline.headings {
         heading.level = (heading.level as i8 + shift).clamp(2, 6) as u8;
     }
+    outline.links.shrink_to_fit();
+    outline.headings.shrink_to_fit();
     if outline.raw_html && !outline.too_deep {
         let style = Style { language: Language::En, typography: false, words: &Words::default() };
         outline.too_deep = tree::is_wild(&written(text, &outline, &style, &mut |_, _| Target::Nowhere));
@@ -681,7 +685,7 @@ mod tests {
             ..Words::default()
         };
         let style = Style { language: Language::Ru, typography: false, words: &words };
-        let outline = scan(text);
+        let outline = scan(text, None);
         let html = html(text, &outline, &style, &mut |_, link| match link.target.as_str() {
             "no" => Target::Nowhere,
             "p.png" => Target::Picture(Picture { url: "p.png".into(), size: Some((4, 3)), widths: Vec::new() }),
@@ -745,7 +749,7 @@ mod tests {
 
     #[test]
     fn the_first_paragraph_is_plain() {
-        let outline = scan("## Заголовок\n\n- пункт\n\nПервый *абзац*\nв две строки.\n\nВторой.");
+        let outline = scan("## Заголовок\n\n- пункт\n\nПервый *абзац*\nв две строки.\n\nВторой.", None);
         assert_eq!(outline.first_paragraph, "Первый абзац в две строки.");
     }
 }

@@ -14,6 +14,7 @@ use crate::value::date::Date;
 use crate::value::hidden;
 use crate::value::language::Language;
 use crate::value::mention;
+use crate::value::shared::{Pool, Shared};
 use crate::value::typography::{self, Rule, TypographyWarning};
 use crate::value::yaml::{self, Node, Value};
 use markdown::Outline;
@@ -61,6 +62,21 @@ pub enum Keep {
     Nothing,
 }
 
+/// How texts are read.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    pub keep: Keep,
+    /// Where the values of keys are kept that other files may have too; what is read lives on without it.
+    pub pool: Option<&'a Pool>,
+}
+
+impl From<Keep> for Reading<'_> {
+    /// By itself.
+    fn from(keep: Keep) -> Self {
+        Reading { keep, pool: None }
+    }
+}
+
 /// The Markdown of a document and what stands in it.
 #[derive(Debug, Clone)]
 pub struct Body {
@@ -75,7 +91,7 @@ enum Markdown {
     /// A part of the document's text.
     Part(Range<usize>),
     /// A value of its YAML: indentation and folding are undone, so each line knows where it stands in the file.
-    Value { text: Arc<str>, lines: Vec<(usize, usize)> },
+    Value { text: Shared, lines: Vec<(usize, usize)> },
 }
 
 impl Document {
@@ -165,8 +181,16 @@ pub fn place_of(path: &str) -> Place {
 }
 
 /// Reads the document at `path` from its text and the hash of its file.
-pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind: Kind, stem: &str, name_date: Option<Date>) -> Document {
-    let mut reader = Reader { file: path, diagnostics: Vec::new() };
+pub fn document<'a>(
+    path: &'a SourcePath,
+    (text, hash): (&str, u128),
+    reading: impl Into<Reading<'a>>,
+    kind: Kind,
+    stem: &str,
+    name_date: Option<Date>,
+) -> Document {
+    let Reading { keep, pool } = reading.into();
+    let mut reader = Reader { file: path, diagnostics: Vec::new(), pool };
     if let Some(hidden) = hidden_characters(path, text) {
         reader.diagnostics.push(hidden);
     }
@@ -199,16 +223,14 @@ pub fn document(path: &SourcePath, (text, hash): (&str, u128), keep: Keep, kind:
         reader.report(Problem::MissingKey { key: "title", twin: "название" }, front.start..front.start);
     }
     let markdown = match (&common.body, is_yaml) {
-        (Some(value), true) => {
-            Markdown::Value { text: value.value.as_str().into(), lines: value_lines(text, &value.span.into(), &value.value) }
-        }
+        (Some(value), true) => Markdown::Value { text: value.value.clone(), lines: value_lines(text, &value.span.into(), &value.value) },
         _ => Markdown::Part(body),
     };
     let body = match &markdown {
         Markdown::Part(range) => &text[range.clone()],
         Markdown::Value { text, .. } => text,
     };
-    let (mut outline, is_blank) = (markdown::scan(body), body.trim().is_empty());
+    let (mut outline, is_blank) = (markdown::scan(body, pool), body.trim().is_empty());
     if outline.too_deep {
         let at = if is_yaml { 0 } else { front.end };
         reader.report(Problem::TooDeep { levels: tree::DEEPEST }, at..at);
@@ -265,7 +287,7 @@ fn line_end(text: &str, from: usize) -> usize {
 
 /// The bytes of `text`, that of the file `path`, which are YAML: all of a `.yaml` file, the front matter of another.
 pub fn yaml_of(path: &SourcePath, text: &str) -> Range<usize> {
-    if is_yaml(path, text) { 0..text.len() } else { front::split(text, &mut Reader { file: path, diagnostics: Vec::new() }).0 }
+    if is_yaml(path, text) { 0..text.len() } else { front::split(text, &mut Reader { file: path, diagnostics: Vec::new(), pool: None }).0 }
 }
 
 /// That in `text`, which stands at `path`, are characters that nobody sees, if there are any.
@@ -355,7 +377,7 @@ pub fn proofread(document: &Document, language: Language) -> Vec<Diagnostic> {
                 if !fix.is_empty() {
                     *fix = format!("{}{fix}{}", &title.value[..at.start], &title.value[at.end..]);
                 }
-                *found = title.value.clone();
+                *found = title.value.to_string();
                 title.span.into()
             });
             add(warning, Span::new(&document.path, place));
@@ -403,7 +425,7 @@ pub fn mixed_scripts(path: &SourcePath, text: &str, base: usize, language: Langu
         if but.iter().flatten().any(|place| place == span) {
             return;
         }
-        let value = crate::record::Text { value: value.to_owned(), span: span.clone().into() };
+        let value = crate::record::Text { value: value.into(), span: span.clone().into() };
         for (at, warning) in typography::warnings(&value.value, language) {
             if let (Rule::MixedScripts, Some(place)) = (warning.rule, value.part(at)) {
                 let fix = Some(warning.fix.clone()).filter(|fix| !fix.is_empty());

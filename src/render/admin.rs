@@ -34,7 +34,7 @@ impl Renderer {
             .entries
             .iter()
             .filter(|entry| !entry.name.is_empty())
-            .map(|entry| entry.entry.short.as_ref().map_or_else(|| entry.name.clone(), |short| short.value.clone()))
+            .map(|entry| entry.entry.short.as_ref().map_or_else(|| entry.name.clone(), |short| short.value.to_string()))
             .collect()
     }
 }

@@ -276,8 +276,8 @@ impl Renderer {
             // On the paper the block has initials before the surname; a registered id stands for the name.
             let registry = &self.site.registries.people;
             match registry.find(&p.value) {
-                Some(at) if registry.entries[at].id == p.value => registry.entries[at].name.clone(),
-                _ => p.value.clone(),
+                Some(at) if registry.entries[at].id == *p.value => registry.entries[at].name.clone(),
+                _ => p.value.to_string(),
             }
         });
         Approval { word: self.word(word), post: self.set(text_of(&approval.post)), person, order }

@@ -79,7 +79,7 @@ impl Renderer {
                 .into_iter()
                 .collect(),
             icon: None,
-            rights: site.config.settings.licence.as_ref().map(|l| l.value.clone()),
+            rights: site.config.settings.licence.as_ref().map(|l| l.value.to_string()),
             generator: ("metodika".into(), env!("CARGO_PKG_VERSION").into()),
         };
         (feed, newest)

@@ -74,14 +74,14 @@ impl Common {
                     None if is_web(url) => url.to_owned(),
                     None => place_of_site(url),
                 };
-                let title = entry.title.as_ref().map(|t| t.value.clone()).or_else(|| document.map(|e| e.document.title().to_owned()));
+                let title = entry.title.as_ref().map(|t| t.value.to_string()).or_else(|| document.map(|e| e.document.title().to_owned()));
                 Some((title.unwrap_or_else(|| path.clone()), path))
             });
             entries.collect()
         };
         let publisher = settings.organisation.as_ref().map_or_else(Link::default, |written| {
             let found = site.registries.organisations.find(&written.value);
-            let title = found.map_or_else(|| written.value.clone(), |at| site.registries.organisations.entries[at].name.clone());
+            let title = found.map_or_else(|| written.value.to_string(), |at| site.registries.organisations.entries[at].name.clone());
             let group = site
                 .groups
                 .iter()
@@ -137,11 +137,11 @@ fn place_of(entry: &Entry) -> u32 {
 pub fn faults(config: &Config, theme: &Theme) -> Vec<Diagnostic> {
     let at = |text: &Text| Span::new(&"content/site.yaml".into(), text.span);
     let links = config.settings.menu.iter().filter_map(|entry| entry.url.as_ref()).filter(|url| !leads_somewhere(&url.value));
-    let links = links.map(|url| Diagnostic::new(Problem::UnsafeLink { target: url.value.clone() }, at(url)));
+    let links = links.map(|url| Diagnostic::new(Problem::UnsafeLink { target: url.value.to_string() }, at(url)));
     let examples = || ["#0b5563", "rgb(11 85 99)", "1.5rem"].map(str::to_owned).to_vec();
     let roles = config.settings.roles.0.iter().filter_map(|(name, text)| match theme.roles.contains_key(name) {
         true if is_value(&text.value) => None,
-        true => Some(Diagnostic::new(Problem::UnknownValue { text: text.value.clone(), nearest: None, allowed: examples() }, at(text))),
+        true => Some(Diagnostic::new(Problem::UnknownValue { text: text.value.to_string(), nearest: None, allowed: examples() }, at(text))),
         false => Some(unknown_role(name, at(text), theme)),
     });
     links.chain(roles).collect()

@@ -219,7 +219,7 @@ impl Renderer {
         let group = |dimension: Dimension, registry: &'a crate::site::names::Registry, text: &'a crate::record::Text| {
             let at = registry.find(&text.value);
             let found = at.and_then(|at| self.site.groups.of(dimension).iter().position(|g| g.registered == Some(at)));
-            let title = at.map_or(&text.value, |at| &registry.entries[at].name);
+            let title = at.map_or(text.value.as_str(), |at| &registry.entries[at].name);
             let url =
                 found.map_or_else(String::new, |index| address(&self.site.groups.address(GroupId { dimension, index: index as u32 })));
             Link::new(self.set(title), url)
@@ -241,11 +241,11 @@ impl Renderer {
             let entries = || bases.iter().map(|base| &organisations.entries[*base].entry);
             add("facts.address", entries().filter_map(|base| base.address.as_ref()).map(plain).collect());
             let sites = entries().filter_map(|base| base.url.as_ref()).filter(|url| is_web(&url.value));
-            add("facts.site", sites.map(|url| Link::new(url.value.clone(), url.value.clone())).collect());
+            add("facts.site", sites.map(|url| Link::new(url.value.to_string(), url.value.to_string())).collect());
         }
         add("facts.part_of", entry.part_of.iter().map(plain).collect());
         let site = entry.url.iter().filter(|u| is_web(&u.value));
-        add("facts.site", site.map(|u| Link::new(u.value.clone(), u.value.clone())).collect());
+        add("facts.site", site.map(|u| Link::new(u.value.to_string(), u.value.to_string())).collect());
         (entry.description.as_ref().map_or(Cow::Borrowed(""), |d| self.set(&d.value)), facts)
     }
 

@@ -340,7 +340,7 @@ fn file<'a>(own: &BTreeMap<&str, (&'a str, &'a Arc<[u8]>)>, path: &'a str) -> (C
 fn values(own: &BTreeMap<&str, (&str, &Arc<[u8]>)>, path: &str, out: &mut BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) {
     let (name, bytes) = file(own, path);
     let text = String::from_utf8_lossy(bytes);
-    let mut reader = Reader { file: &(&*name).into(), diagnostics: Vec::new() };
+    let mut reader = Reader { file: &(&*name).into(), diagnostics: Vec::new(), pool: None };
     flatten(&reader.tree(&text, 0), "", out);
     diagnostics.append(&mut reader.diagnostics);
 }

@@ -25,8 +25,8 @@ impl Renderer {
         let config = &self.site.config;
         let own = &config.settings.roles.0;
         let colour = |role: &str, usual| {
-            let written = own.get(role).map(|text| &text.value).or_else(|| self.theme.roles.get(role));
-            written.and_then(|value| channels(value)).unwrap_or(usual)
+            let written = own.get(role).map(|text| text.value.as_str()).or_else(|| self.theme.roles.get(role).map(String::as_str));
+            written.and_then(channels).unwrap_or(usual)
         };
         let colours =
             Colours { paper: colour("paper", [255, 255, 255]), ink: colour("ink", [0, 0, 0]), accent: colour("accent", [0, 0, 0]) };

@@ -181,12 +181,12 @@ pub fn is_fulfilled(status: RowStatus) -> bool {
 }
 
 fn form_name(form: &Text, language: Language) -> String {
-    form_of(&form.value).map_or_else(|| form.value.clone(), |known| known.name(language).to_owned())
+    form_of(&form.value).map_or_else(|| form.value.to_string(), |known| known.name(language).to_owned())
 }
 
 /// The first of `lists` that says something.
 fn audience(lists: &[&[Text]]) -> Vec<String> {
-    lists.iter().find(|list| !list.is_empty()).into_iter().flat_map(|list| list.iter()).map(|text| text.value.clone()).collect()
+    lists.iter().find(|list| !list.is_empty()).into_iter().flat_map(|list| list.iter()).map(|text| text.value.to_string()).collect()
 }
 
 fn territory(site: &Site, written: &[&Option<Text>]) -> Option<String> {

@@ -83,7 +83,7 @@ struct Row<'a> {
 
 /// The figures, indented, with a line's end behind them.
 pub fn json(analysis: &Analysis) -> String {
-    let text = |text: &'_ Option<crate::record::Text>| -> Option<String> { text.as_ref().map(|text| text.value.clone()) };
+    let text = |text: &'_ Option<crate::record::Text>| -> Option<String> { text.as_ref().map(|text| text.value.to_string()) };
     let year = text(&analysis.plan.year);
     let address = |id: &crate::site::EntryId| analysis.site.entry(*id).address.as_str();
     let report = Report {

@@ -104,7 +104,7 @@ fn signature(approval: &Approval) -> Signature {
 }
 
 fn text(text: &Option<Text>) -> String {
-    text.as_ref().map(|text| text.value.clone()).unwrap_or_default()
+    text.as_ref().map(|text| text.value.to_string()).unwrap_or_default()
 }
 
 fn next_period(period: &Period) -> Period {
@@ -155,7 +155,7 @@ impl Maker {
         let written = text(&item.group);
         let group = self.words(item.group.as_ref(), (written != self.last_group).then_some(row));
         self.last_group = written;
-        let texts = |list: &[Text]| list.iter().map(|text| text.value.clone()).collect::<Vec<_>>();
+        let texts = |list: &[Text]| list.iter().map(|text| text.value.to_string()).collect::<Vec<_>>();
         let mut draft = DraftItem {
             number: text(&item.number).trim().trim_end_matches('.').to_owned(),
             group,

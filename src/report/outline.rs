@@ -106,7 +106,7 @@ impl Outline<'_, '_> {
             format!("Черновик. Составлен по материалам сайта, состояние на {as_of}"),
             format!("A draft, made from the site as it stood on {as_of}")
         ));
-        let text = |text: &crate::record::Text| text.value.clone();
+        let text = |text: &crate::record::Text| text.value.to_string();
         let approved = plan.approval.as_ref().map(|approval| {
             let who = approval.person.as_ref().map(|who| person(&site.registries, &who.value));
             let signed = signed(approval, self.language).replacen("Приказ", "приказ", 1).replacen("Order", "order", 1);
@@ -553,7 +553,7 @@ pub fn whole_title(item: &PlanItem) -> String {
 pub fn section_title(plan: &Plan, section: usize, language: Language) -> String {
     let section_of = plan.sections.get(section);
     let number = section_of.and_then(|s| s.number.as_ref()).map(|n| n.value.trim_end_matches('.').to_owned());
-    let title = section_of.and_then(|s| s.title.as_ref()).map(|t| t.value.clone());
+    let title = section_of.and_then(|s| s.title.as_ref()).map(|t| t.value.to_string());
     match (number, title) {
         (Some(number), Some(title)) if title.strip_prefix(&number).is_some_and(|rest| rest.starts_with(['.', ')', ' '])) => title,
         (Some(number), Some(title)) => format!("{number}. {title}"),

@@ -36,7 +36,7 @@ pub fn paper(site: &Site, id: EntryId, language: Language) -> Option<Docx> {
     if let Some(year) = plan.year.as_ref().map(|year| &year.value).filter(|year| !title.contains(year.as_str())) {
         let text = match year.parse::<u16>() {
             Ok(_) => say!(language, format!("на {year} год"), format!("for {year}")),
-            Err(_) => year.clone(),
+            Err(_) => year.to_string(),
         };
         blocks.push(Block::Paragraph(Paragraph { text, align: Align::Centre, is_bold: true, ..Paragraph::default() }));
     }
@@ -84,7 +84,7 @@ fn dropped(plan: &Plan, rows: &PlanRows, at: usize, language: Language) -> Parag
 /// A block «Утверждаю» or «Согласовано».
 fn signature(site: &Site, approval: &Approval, word: &str, align: Align, language: Language) -> Vec<Paragraph> {
     let who = approval.person.as_ref().map(|who| person(&site.registries, &who.value)).unwrap_or_default();
-    let post = approval.post.as_ref().map(|post| post.value.clone());
+    let post = approval.post.as_ref().map(|post| post.value.to_string());
     // What is not signed yet has room for it.
     let signed = Some(signed(approval, language)).filter(|signed| !signed.is_empty());
     let signed =

@@ -101,7 +101,7 @@ pub fn mentioned(sources: &Sources, config: &Config, registries: &Registries) ->
 fn in_texts(all: &mut [Mentioned], documents: &[&std::sync::Arc<Document>], sources: &Sources, registries: &Registries) {
     let spellings: Vec<(usize, String)> = all.iter().enumerate().map(|(at, person)| (at, person.name.clone())).collect();
     let aliases = registries.people.entries.iter().enumerate();
-    let aliases = aliases.flat_map(|(at, named)| named.entry.aliases.iter().map(move |alias| (at, alias.value.clone())));
+    let aliases = aliases.flat_map(|(at, named)| named.entry.aliases.iter().map(move |alias| (at, alias.value.to_string())));
     let spellings: Vec<(usize, String)> = spellings.into_iter().chain(aliases).collect();
     let finder = Finder::new(spellings.iter().map(|(at, name)| (*at, name.as_str())));
     let mut add = |span: Span, fields: &[Range<usize>], text: &str| {

@@ -6,10 +6,11 @@ use super::i18n::failure::io_words;
 use metodika::config::People;
 use metodika::format::picture::{Form, Measure};
 use metodika::format::svg;
-use metodika::parse::Keep;
+use metodika::parse::{Keep, Reading};
 use metodika::source::{Asset, LARGEST_TEXT, SourcePath, Text, Texts, decode, extension, hash, is_text};
 use metodika::sources::{Source, Sources};
 use metodika::value::language::Language;
+use metodika::value::shared::Pool;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -103,11 +104,13 @@ const SETTLED_AFTER: Duration = Duration::from_secs(2);
 pub fn read(root: &Path, previous: Option<&Snapshot>, keep: Keep, language: Language) -> Result<Snapshot, Failure> {
     let real_root = root.canonicalize().map_err(|error| Failure::read(root, error))?;
     let (content, content_links) = list(root, &real_root, "content", is_left_out, language);
+    let pool = Pool::default();
+    let reading = Reading { keep, pool: Some(&pool) };
     let content: Vec<_> = content
         .into_par_iter()
         .filter_map(|(path, found)| {
             let (source, stamp) = match found {
-                Found::File(file) => read_content(&path, &file, previous, keep, language)?,
+                Found::File(file) => read_content(&path, &file, previous, reading, language)?,
                 Found::Refused(_, reason) => (Source::Unreadable(reason), None),
             };
             Some((path, source, stamp))
@@ -164,7 +167,7 @@ pub fn settings(root: &Path, language: Language) -> Result<Sources, Failure> {
 
 fn site_yaml(root: &Path, language: Language) -> BTreeMap<SourcePath, Source> {
     let paths = ["content/site.yaml", "content/site.yml"].into_iter().map(SourcePath::from);
-    let read = |path: SourcePath| Some((path.clone(), read_content(&path, &root.join(&*path), None, Keep::Nothing, language)?.0));
+    let read = |path: SourcePath| Some((path.clone(), read_content(&path, &root.join(&*path), None, Keep::Nothing.into(), language)?.0));
     paths.filter_map(read).collect()
 }
 
@@ -189,7 +192,7 @@ pub fn again(root: &Path, previous: &Snapshot, paths: &BTreeSet<PathBuf>, keep: 
         let file = root.join(path);
         match file.symlink_metadata() {
             Ok(metadata) if metadata.is_file() && previous.stamp(&source).is_some() => {
-                let (read, stamp) = read_content(&source, &file, None, keep, language)?;
+                let (read, stamp) = read_content(&source, &file, None, keep.into(), language)?;
                 changed.push((source, read, stamp?));
             }
             // An editor's own file, that came and went while another was saved.
@@ -368,7 +371,7 @@ fn read_content(
     path: &SourcePath,
     file: &Path,
     previous: Option<&Snapshot>,
-    keep: Keep,
+    reading: Reading,
     language: Language,
 ) -> Option<(Source, Option<Stamp>)> {
     let reading = || -> std::io::Result<_> {
@@ -380,7 +383,7 @@ fn read_content(
                 let bytes = fs::read(file)?;
                 let before = previous.and_then(|previous| previous.sources.content.get(path));
                 // Saved again as it was.
-                before.filter(|source| source.hash() == Some(hash(&bytes))).cloned().unwrap_or_else(|| Source::of(path, &bytes, keep))
+                before.filter(|source| source.hash() == Some(hash(&bytes))).cloned().unwrap_or_else(|| Source::of(path, &bytes, reading))
             }
             None if extension(path) == "svg" && drawing_runs_code(file, stamp)? => Source::Unreadable(i18n::drawing_runs_code(language)),
             None => {

@@ -229,7 +229,7 @@ fn find(sections: &[Vec<Standing>], text: &Text) -> Result<(usize, usize), (Prob
         sections.iter().enumerate().filter_map(|(n, rows)| Some((n, rows.iter().position(|row| &*row.id == wanted && !row.dropped)?)));
     found.next().ok_or_else(|| {
         let nearest = super::assemble::nearest_row(wanted, sections.iter().flatten().map(|row| &*row.id)).map(str::to_owned);
-        (Problem::UnknownRow { text: text.value.clone(), nearest }, text.span)
+        (Problem::UnknownRow { text: text.value.to_string(), nearest }, text.span)
     })
 }
 
@@ -242,7 +242,7 @@ fn place(plan: &Plan, sections: &[Vec<Standing>], change: &Change, added: &PlanI
         Some(text) => section_of(plan, &text.value).ok_or_else(|| {
             let titles = plan.sections.iter().filter_map(|s| s.title.as_ref()).map(|t| t.value.as_str());
             let nearest = nearest(&text.value, titles).map(str::to_owned);
-            (Problem::UnknownSection { text: text.value.clone(), nearest }, text.span)
+            (Problem::UnknownSection { text: text.value.to_string(), nearest }, text.span)
         })?,
         None => {
             let number = added.number.as_ref().map(|n| n.value.as_str()).unwrap_or_default();
@@ -313,7 +313,7 @@ fn replace(item: &mut PlanItem, new: &PlanItem) -> Vec<CellChange> {
 }
 
 fn text(value: &Option<Text>) -> String {
-    value.as_ref().map(|t| t.value.clone()).unwrap_or_default()
+    value.as_ref().map(|t| t.value.to_string()).unwrap_or_default()
 }
 
 fn joined(list: &[Text], with: &str) -> String {

@@ -249,7 +249,7 @@ fn times(document: &Document, tables: &Tables) -> Times {
                         }
                     }
                     None => {
-                        let problem = Problem::NotATime { text: time.value.clone() };
+                        let problem = Problem::NotATime { text: time.value.to_string() };
                         faults.push(Diagnostic::new(problem, Span::new(&document.path, time.span)));
                     }
                 }
@@ -263,7 +263,7 @@ fn times(document: &Document, tables: &Tables) -> Times {
             if out.date.is_none()
                 && let Some(date) = &document.common.date
             {
-                let problem = Problem::NotADate { text: date.value.clone() };
+                let problem = Problem::NotADate { text: date.value.to_string() };
                 faults.push(Diagnostic::new(problem, Span::new(&document.path, date.span)));
             }
             match details {
@@ -290,7 +290,7 @@ fn times(document: &Document, tables: &Tables) -> Times {
 fn timeframe_fault(document: &Document, text: &Text, frame: &TimeFrame) -> Option<Diagnostic> {
     let own = frame.warning.iter().chain(frame.items.iter().filter_map(|i| i.warning.as_ref())).next()?;
     let mut diagnostic =
-        Diagnostic::new(Problem::Timeframe { printed: text.value.clone(), warning: own.clone() }, Span::new(&document.path, text.span));
+        Diagnostic::new(Problem::Timeframe { printed: text.value.to_string(), warning: own.clone() }, Span::new(&document.path, text.span));
     if frame.kind != FrameKind::Error {
         diagnostic.severity = crate::diagnostic::Severity::Warning;
     }
@@ -314,7 +314,7 @@ fn read_plans(entries: &mut [Entry], today: Date, tables: &Tables, registries: &
             let mut faults = Vec::new();
             let period = period(plan);
             if let (Some(year), None) = (&plan.year, &period) {
-                faults.push(Diagnostic::new(Problem::NotAPeriod { text: year.value.clone() }, Span::new(&document.path, year.span)));
+                faults.push(Diagnostic::new(Problem::NotAPeriod { text: year.value.to_string() }, Span::new(&document.path, year.span)));
             }
             let (rows, amiss) = PlanRows::read(plan, period, today, tables, registries);
             faults.extend(amiss.into_iter().map(|(problem, place)| Diagnostic::slip(problem, Span::new(&document.path, place))));
@@ -347,7 +347,7 @@ fn read_plans(entries: &mut [Entry], today: Date, tables: &Tables, registries: &
             }
             let frame = period.and_then(|p| p.bounds(tables)).map(|(start, end)| {
                 let precision = if matches!(period, Some(Period::School(_))) { Precision::AcademicYear } else { Precision::Year };
-                let printed = plan.year.as_ref().map(|y| y.value.clone()).unwrap_or_default();
+                let printed = plan.year.as_ref().map(|y| y.value.to_string()).unwrap_or_default();
                 TimeFrame { printed, kind: FrameKind::Ongoing, end: Some(end), precision, ..TimeFrame::on(start) }
             });
             (frame, rows, faults)
@@ -404,7 +404,7 @@ fn unknown_row(entries: &[Entry], plan: EntryId, row: &str, document: &Document,
     let plan = &entries[plan.index()];
     let near = plan.plan.iter().flat_map(|p| p.rows.iter()).map(|r| &*r.id);
     let near = nearest_row(row, near).map(|id| format!("{}/{id}", plan.slug));
-    let problem = Problem::UnknownPlanItem { text: written.value.clone(), nearest: near.clone() };
+    let problem = Problem::UnknownPlanItem { text: written.value.to_string(), nearest: near.clone() };
     Diagnostic::new(problem, Span::new(&document.path, written.span)).with_fix(near)
 }
 
@@ -516,7 +516,7 @@ pub fn tables(settings: &Settings, registries: &Registries) -> (Tables, Vec<Diag
         let text = text.as_ref()?;
         let day = crate::record::day_of(&text.value);
         if day.is_none() {
-            faults.push(Diagnostic::new(Problem::NotADate { text: text.value.clone() }, Span::new(&path, text.span)));
+            faults.push(Diagnostic::new(Problem::NotADate { text: text.value.to_string() }, Span::new(&path, text.span)));
         }
         day
     };
@@ -524,7 +524,7 @@ pub fn tables(settings: &Settings, registries: &Registries) -> (Tables, Vec<Diag
         list.iter()
             .filter_map(|s| {
                 let (start, end) = (day(&s.start)?, day(&s.end)?);
-                Some(NamedSpan { name: s.name.as_ref().map(|n| n.value.clone()).unwrap_or_default(), start, end })
+                Some(NamedSpan { name: s.name.as_ref().map(|n| n.value.to_string()).unwrap_or_default(), start, end })
             })
             .collect()
     };
@@ -539,10 +539,13 @@ pub fn tables(settings: &Settings, registries: &Registries) -> (Tables, Vec<Diag
         let Some(date) = &named.entry.date else { continue };
         let fixed = crate::record::day_of(&date.value);
         let Some(day) = fixed.or_else(|| Config::yearly_day(&date.value, 2024)) else {
-            faults.push(Diagnostic::new(Problem::NotADate { text: date.value.clone() }, Span::new(&named.span.file, date.span)));
+            faults.push(Diagnostic::new(Problem::NotADate { text: date.value.to_string() }, Span::new(&named.span.file, date.span)));
             continue;
         };
-        let names = std::iter::once(&named.name).chain(named.entry.aliases.iter().map(|a| &a.value)).map(|n| n.to_lowercase()).collect();
+        let names = std::iter::once(named.name.as_str())
+            .chain(named.entry.aliases.iter().map(|a| a.value.as_str()))
+            .map(|n| n.to_lowercase())
+            .collect();
         out.observances.push(Observance { names, month: day.month(), day: day.day(), year: fixed.map(|d| d.year()) });
     }
     (out, faults)

@@ -105,7 +105,7 @@ pub(super) fn faults(project: &Project) -> Vec<(Problem, Place)> {
         .map(|name| {
             let names = project.indicators.iter().filter_map(|i| i.id.as_ref().or(i.title.as_ref())).map(|t| t.value.as_str());
             let nearest = nearest(&name.value, names).map(str::to_owned);
-            (Problem::UnknownIndicator { text: name.value.clone(), nearest }, name.span)
+            (Problem::UnknownIndicator { text: name.value.to_string(), nearest }, name.span)
         })
         .collect();
     if let Some((parts, whole)) = sum(project)

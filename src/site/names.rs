@@ -65,7 +65,7 @@ impl Registries {
 impl Registry {
     /// Reads the list in `text`, the content of `path`.
     pub fn parse(which: Which, path: &SourcePath, text: &str) -> (Registry, Vec<Diagnostic>) {
-        let mut reader = Reader { file: path, diagnostics: Vec::new() };
+        let mut reader = Reader { file: path, diagnostics: Vec::new(), pool: None };
         let node = reader.tree(text, 0);
         let mut registry = Registry { present: true, ..Registry::default() };
         let items = match &node.value {
@@ -84,12 +84,12 @@ impl Registry {
     }
 
     fn add(&mut self, which: Which, entry: RegistryEntry, node: &Node, reader: &mut Reader) {
-        let Some(name) = entry.name.as_ref().or(entry.id.as_ref()).map(|t| t.value.clone()) else {
+        let Some(name) = entry.name.as_ref().or(entry.id.as_ref()).map(|t| t.value.to_string()) else {
             reader.report(Problem::MissingKey { key: "name", twin: "название" }, node.span.start..node.span.start);
             return;
         };
         if let Some(url) = entry.url.as_ref().filter(|url| scheme(&url.value).is_some_and(|scheme| scheme != "http" && scheme != "https")) {
-            reader.report(Problem::UnsafeLink { target: url.value.clone() }, url.span);
+            reader.report(Problem::UnsafeLink { target: url.value.to_string() }, url.span);
         }
         let id = entry.id.as_ref().map_or_else(|| slug(&name), |id| slug(&id.value));
         let at = self.entries.len();

@@ -144,7 +144,7 @@ impl Rule<'_> {
             }
             let post = self.stand_in(&text.value);
             let is_new = !post.is_empty() && !posts.contains(&post);
-            text.value = format!(", {post}");
+            text.value = format!(", {post}").into();
             posts.push(post);
             is_new
         });
@@ -170,7 +170,7 @@ impl Rule<'_> {
                 false => one.text.to_string(),
             };
             if cell.iter().all(|other| other.value != value) {
-                cell.push(Text { value, span });
+                cell.push(Text { value: value.into(), span });
             }
         }
         item.responsible = cell;
@@ -336,7 +336,7 @@ pub fn data_files(sources: &Sources) -> impl Iterator<Item = (&SourcePath, &str)
 /// Finds the persons of the registry, by their places there.
 pub fn finder(people: &Registry) -> Finder {
     let spellings = |named: &Named| -> Vec<String> {
-        let aliases = named.entry.aliases.iter().map(|alias| alias.value.clone());
+        let aliases = named.entry.aliases.iter().map(|alias| alias.value.to_string());
         std::iter::once(named.name.clone()).chain(aliases).collect()
     };
     let all: Vec<(usize, String)> =

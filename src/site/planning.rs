@@ -234,7 +234,7 @@ impl Findings<'_> {
                     let Some(frame) = event.timeframe.as_deref().filter(|_| event.moved_from.is_none()) else { continue };
                     if frame.start.is_some_and(|start| start > last) || frame.end.is_some_and(|end| end < first) {
                         let time = frame.words(self.inputs.language);
-                        let year = plan.year.as_ref().map(|year| year.value.clone()).unwrap_or_default();
+                        let year = plan.year.as_ref().map(|year| year.value.to_string()).unwrap_or_default();
                         let advice = Advice::EventOutsidePlan { time, year, row: row.id.to_string() };
                         let span = place(event, event.document.common.date.as_ref());
                         self.tell(advice, span, Some(place(entry, item.title.as_ref())), &[event, entry]);
@@ -498,7 +498,7 @@ impl<'s> Dated<'s> {
     fn title(&self, inputs: &Inputs<'s>) -> String {
         match self.workshop() {
             Some(_) => self.entry.document.title().to_owned(),
-            None => self.row(inputs).and_then(|(_, item)| item.title.as_ref()).map_or_else(String::new, |title| title.value.clone()),
+            None => self.row(inputs).and_then(|(_, item)| item.title.as_ref()).map_or_else(String::new, |title| title.value.to_string()),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::kinds::{Details, Kind, Plan, PlanItem, PlanSection, Status};
 use crate::record::Text;
 use crate::source::Place;
 use crate::value::date::Date;
+use crate::value::shared::Shared;
 use crate::value::timeframe::{self, Context, Kind as FrameKind, Period, Tables, TimeFrame};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -58,7 +59,7 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Responsible {
     /// As printed.
-    pub text: Box<str>,
+    pub text: Shared,
     /// Its entry in the registry of people.
     pub person: Option<u32>,
     /// Its entry in the registry of organisations.
@@ -280,7 +281,7 @@ fn suffix(n: u8) -> String {
 
 /// The units and persons of the cell «Ответственный».
 pub fn responsible(item: &PlanItem, registries: &Registries) -> Box<[Responsible]> {
-    let texts: Vec<String> = match &item.responsible[..] {
+    let texts: Vec<Shared> = match &item.responsible[..] {
         [cell] => {
             // A single value may be one registered name, or the cell as printed.
             let is_one = registries.people.find(&cell.value).is_some() || registries.organisations.find(&cell.value).is_some();
@@ -294,7 +295,8 @@ pub fn responsible(item: &PlanItem, registries: &Registries) -> Box<[Responsible
                         _ => names.push(name),
                     }
                 }
-                names
+                let shared = |name: String| if cell.value == name { cell.value.clone() } else { name.into() };
+                names.into_iter().map(shared).collect()
             }
         }
         list => list.iter().map(|t| t.value.clone()).collect(),
@@ -304,7 +306,7 @@ pub fn responsible(item: &PlanItem, registries: &Registries) -> Box<[Responsible
         .map(|text| {
             let person = registries.people.find(&names::person(&text).name).map(|at| at as u32);
             let organisation = if person.is_none() { registries.organisations.find(&text).map(|at| at as u32) } else { None };
-            Responsible { text: text.into(), person, organisation }
+            Responsible { text, person, organisation }
         })
         .collect()
 }

@@ -76,8 +76,9 @@ impl Index<'_> {
             let links = workshop.link.iter().chain(workshop.registration.iter().filter_map(|r| r.url.as_ref()));
             let unsafe_links = links.filter(|link| scheme(&link.value).is_some_and(|scheme| scheme != "http" && scheme != "https"));
             out.diagnostics.extend(
-                unsafe_links
-                    .map(|link| Diagnostic::new(Problem::UnsafeLink { target: link.value.clone() }, Span::new(&document.path, link.span))),
+                unsafe_links.map(|link| {
+                    Diagnostic::new(Problem::UnsafeLink { target: link.value.to_string() }, Span::new(&document.path, link.span))
+                }),
             );
             out.recordings = workshop.recordings.iter().filter_map(|a| self.attachment(document, a, &mut out)).collect();
         }
@@ -93,7 +94,7 @@ impl Index<'_> {
             out.project = self.projects.get(&key).copied();
             if out.project.is_none() && !self.hidden_stem(Kind::Project, &key) {
                 let near = nearest(&key, self.projects.keys().map(String::as_str)).map(str::to_owned);
-                let problem = Problem::UnknownProject { text: project.value.clone(), nearest: near.clone() };
+                let problem = Problem::UnknownProject { text: project.value.to_string(), nearest: near.clone() };
                 out.diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, project.span)).with_fix(near));
             }
         }
@@ -259,7 +260,7 @@ impl Index<'_> {
         if found.is_none() {
             let near = join(&document.path, bare(&written.value)).and_then(|file| self.nearest_file(&file));
             let near = near.map(|near| beside(bare(&written.value), &near));
-            let problem = Problem::MissingFile { path: written.value.clone(), nearest: near.clone() };
+            let problem = Problem::MissingFile { path: written.value.to_string(), nearest: near.clone() };
             out.diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, written.span)).with_fix(near));
         }
         found
@@ -269,7 +270,8 @@ impl Index<'_> {
         let Some(cover) = &document.common.cover else { return };
         let Some(file) = &cover.file else { return };
         if cover.alt.is_none() && !cover.decorative {
-            out.diagnostics.push(Diagnostic::new(Problem::MissingAlt { path: file.value.clone() }, Span::new(&document.path, file.span)));
+            out.diagnostics
+                .push(Diagnostic::new(Problem::MissingAlt { path: file.value.to_string() }, Span::new(&document.path, file.span)));
         }
         if let Some(path) = self.named_file(document, file, out) {
             out.cover = self.picture(&path, Span::new(&document.path, file.span), out);
@@ -277,18 +279,18 @@ impl Index<'_> {
     }
 
     fn attachment(&self, document: &Document, attachment: &Attachment, out: &mut Resolved) -> Option<File> {
-        let kind = attachment.kind.as_ref().map(|k| k.value.clone()).unwrap_or_default();
-        let title = |fallback: &str| attachment.title.as_ref().map_or_else(|| fallback.to_owned(), |t| t.value.clone());
+        let kind = attachment.kind.as_ref().map(|k| k.value.to_string()).unwrap_or_default();
+        let title = |fallback: &str| attachment.title.as_ref().map_or_else(|| fallback.to_owned(), |t| t.value.to_string());
         let is_url = |text: &Text| matches!(scheme(&text.value).as_deref(), Some("http" | "https"));
         // A plain text in the list may be a file or an address.
         let url = attachment.url.as_ref().or_else(|| attachment.file.as_ref().filter(|f| is_url(f)));
         if let Some(url) = url {
             if !is_url(url) {
                 out.diagnostics
-                    .push(Diagnostic::new(Problem::UnsafeLink { target: url.value.clone() }, Span::new(&document.path, url.span)));
+                    .push(Diagnostic::new(Problem::UnsafeLink { target: url.value.to_string() }, Span::new(&document.path, url.span)));
                 return None;
             }
-            return Some(File { url: url.value.clone(), title: title(&url.value), kind, format: String::new(), len: None });
+            return Some(File { url: url.value.to_string(), title: title(&url.value), kind, format: String::new(), len: None });
         }
         let Some(file) = &attachment.file else {
             let at = attachment.title.as_ref().map_or(0..0, |t| t.span.into());
@@ -329,7 +331,7 @@ impl Index<'_> {
                 None if self.hidden_stem(Kind::Plan, plan) => {}
                 None => {
                     let near = nearest(plan, self.plans.keys().map(String::as_str)).map(|p| format!("{p}/{row}"));
-                    let problem = Problem::UnknownPlanItem { text: item.value.clone(), nearest: near.clone() };
+                    let problem = Problem::UnknownPlanItem { text: item.value.to_string(), nearest: near.clone() };
                     out.diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, item.span)).with_fix(near));
                 }
             }
@@ -345,7 +347,7 @@ impl Index<'_> {
         let registries = self.registries;
         let common = &document.common;
         let mut add = |dimension: Dimension, which: Which, registry: &Registry, text: &Text| {
-            let name = if dimension == Dimension::People { names::person(&text.value).name } else { text.value.clone() };
+            let name = if dimension == Dimension::People { names::person(&text.value).name } else { text.value.to_string() };
             if name.is_empty() {
                 return;
             }
@@ -408,7 +410,7 @@ impl Index<'_> {
             out.mentions.push(Mention {
                 dimension: Dimension::Forms,
                 key: known.map_or_else(|| format!("~{}", names::key(&form.value)), |f| f.id.to_owned()),
-                name: known.map_or_else(|| form.value.clone(), |f| f.name(self.language).to_owned()),
+                name: known.map_or_else(|| form.value.to_string(), |f| f.name(self.language).to_owned()),
                 id: known.map(|f| f.id.to_owned()),
                 registered: None,
             });

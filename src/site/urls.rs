@@ -64,8 +64,8 @@ pub fn slug_of(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> String
     let made = match &document.common.slug {
         Some(given) => {
             let clean = slug(&given.value);
-            if clean != given.value {
-                let problem = Problem::BadSlug { slug: given.value.clone(), proposed: clean.clone() };
+            if clean != *given.value {
+                let problem = Problem::BadSlug { slug: given.value.to_string(), proposed: clean.clone() };
                 diagnostics.push(Diagnostic::new(problem, Span::new(&document.path, given.span)).with_fix(Some(clean.clone())));
             }
             clean
@@ -122,9 +122,8 @@ pub fn redirects<'a>(
                     }
                     Err(diagnostic) => diagnostics.push(*diagnostic),
                 },
-                None => {
-                    diagnostics.push(Diagnostic::new(Problem::BadSlug { slug: alias.value.clone(), proposed: slug(&alias.value) }, span))
-                }
+                None => diagnostics
+                    .push(Diagnostic::new(Problem::BadSlug { slug: alias.value.to_string(), proposed: slug(&alias.value) }, span)),
             }
         }
     }

@@ -14,6 +14,7 @@ pub mod mention;
 pub mod person;
 pub mod plural;
 pub mod scripts;
+pub mod shared;
 pub mod slug;
 pub mod timeframe;
 pub mod transliteration;
