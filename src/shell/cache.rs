@@ -90,10 +90,11 @@ pub struct Pending {
 impl Pending {
     /// What `write` writes for the place `file`.
     fn write(file: PathBuf, write: impl FnOnce(&mut Hashing) -> std::io::Result<()>) -> std::io::Result<Pending> {
-        let mut out = Hashing::new(File::create(beside(&file))?);
+        let mut pending = Pending { file, hash: 0 };
+        let mut out = Hashing::new(File::create(beside(&pending.file))?);
         write(&mut out)?;
-        let (_, hash, _) = out.finish()?;
-        Ok(Pending { file, hash })
+        (_, pending.hash, _) = out.finish()?;
+        Ok(pending)
     }
 
     /// The memory of the search of the site in `root` that is published to `target`; `None` if it cannot be written.
@@ -104,6 +105,13 @@ impl Pending {
 
     fn take_place(&self) -> std::io::Result<()> {
         fs::rename(beside(&self.file), &self.file)
+    }
+}
+
+impl Drop for Pending {
+    /// What has not taken its place is of no use.
+    fn drop(&mut self) {
+        let _ = fs::remove_file(beside(&self.file));
     }
 }
 
