@@ -438,6 +438,32 @@ impl<T: Read> Absent for Vec<T> {
     }
 }
 
+impl<T: Read> Read for Box<[T]> {
+    fn shape() -> Shape {
+        Vec::<T>::shape()
+    }
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        Vec::read(node, reader).map(Vec::into_boxed_slice)
+    }
+}
+
+impl<T: Read> Read for Box<T> {
+    fn shape() -> Shape {
+        T::shape()
+    }
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        T::read(node, reader).map(Box::new)
+    }
+}
+
+impl<T: Read> Absent for Box<[T]> {
+    fn absent() -> Self {
+        Box::default()
+    }
+}
+
 /// Declares a record: `key "русский ключ" ["второй", …] = "What it means, in Russian." (Meaning): Type`. The doc comment says the same in
 /// English.
 macro_rules! record {

@@ -401,7 +401,7 @@ fn holds_word(text: &str, word: &str) -> bool {
 fn attached(document: &Document) -> Vec<String> {
     let common = &document.common;
     let recordings = match &document.details {
-        Details::Workshop(workshop) => workshop.recordings.as_slice(),
+        Details::Workshop(workshop) => &*workshop.recordings,
         _ => &[],
     };
     let files = common.attachments.iter().chain(recordings).filter_map(|attachment| attachment.file.as_ref());

@@ -13,29 +13,29 @@ record! {
         /// The document's own address: lower case Latin letters, digits, hyphens.
         slug "адрес" = "Свой адрес страницы: строчные латинские буквы, цифры, дефис. Обычно берётся из имени файла." (Slug): Option<Text>,
         /// Old addresses that lead here.
-        aliases "прежние адреса" = "Прежние адреса: с них читателя перенаправят сюда." (Link): Vec<Text>,
+        aliases "прежние адреса" = "Прежние адреса: с них читателя перенаправят сюда." (Link): Box<[Text]>,
         /// One or two sentences for lists; else taken from the first paragraph.
         summary "аннотация" = "Аннотация: одно-два предложения для списков. Если её нет, берётся первый абзац." (Long): Option<Text>,
         /// Persons: id, or «Имя Отчество Фамилия, должность, организация».
-        authors "авторы" ["автор", "author"] = "Авторы: ид из people.yaml или «Имя Отчество Фамилия, должность, организация»." (Person): Vec<Text>,
+        authors "авторы" ["автор", "author"] = "Авторы: ид из people.yaml или «Имя Отчество Фамилия, должность, организация»." (Person): Box<[Text]>,
         /// Id, name or alias of an organisation.
         organisation "организация" = "Организация: ид, название или любой вариант названия из organisations.yaml." (Organisation): Option<Text>,
         /// Id, name or alias of a territory.
         territory "территория" = "Территория: ид, название или вариант названия из territories.yaml." (Territory): Option<Text>,
         /// Directions of work.
-        areas "направления" ["направление", "area"] = "Направления работы: ид или название из areas.yaml." (Area): Vec<Text>,
+        areas "направления" ["направление", "area"] = "Направления работы: ид или название из areas.yaml." (Area): Box<[Text]>,
         /// For whom.
-        audience "аудитория" ["для кого"] = "Для кого: «школьные библиотекари», «педагоги»…": Vec<Text>,
+        audience "аудитория" ["для кого"] = "Для кого: «школьные библиотекари», «педагоги»…": Box<[Text]>,
         /// Professional competencies that it develops.
-        competencies "компетенции" ["компетенция"] = "Какие профессиональные компетенции развивает: ид или название из competencies.yaml." (Competency): Vec<Text>,
+        competencies "компетенции" ["компетенция"] = "Какие профессиональные компетенции развивает: ид или название из competencies.yaml." (Competency): Box<[Text]>,
         /// Free words.
-        tags "метки" ["метка"] = "Метки — любые слова, по которым материалы собираются вместе.": Vec<Text>,
+        tags "метки" ["метка"] = "Метки — любые слова, по которым материалы собираются вместе.": Box<[Text]>,
         /// The picture at the head.
-        cover "обложка" = "Картинка в начале материала.": Option<Cover>,
+        cover "обложка" = "Картинка в начале материала.": Option<Box<Cover>>,
         /// Files to take away.
-        attachments "файлы" ["вложения"] = "Файлы, которые можно скачать.": Vec<Attachment>,
+        attachments "файлы" ["вложения"] = "Файлы, которые можно скачать.": Box<[Attachment]>,
         /// The row of a plan that this document realises: `plan-slug/2.3`.
-        plan_item "пункт плана" = "Какой пункт плана выполнен: имя файла плана и номер строки, «tula-2024/2.3»." (Row): Vec<Text>,
+        plan_item "пункт плана" = "Какой пункт плана выполнен: имя файла плана и номер строки, «tula-2024/2.3»." (Row): Box<[Text]>,
         /// The slug of a project that it belongs to.
         project "проект" = "Проект, к которому относится материал: имя его файла." (Project): Option<Text>,
         /// Not built without `--drafts`.

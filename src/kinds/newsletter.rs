@@ -11,7 +11,7 @@ record! {
         /// Its number since the beginning.
         running_number "сквозной номер" = "Сквозной номер от начала издания.": Option<Text>,
         /// Who edits it.
-        editors "редакторы" ["редактор"] = "Редакторы: ид из people.yaml или имя с должностью." (Person): Vec<Text>,
+        editors "редакторы" ["редактор"] = "Редакторы: ид из people.yaml или имя с должностью." (Person): Box<[Text]>,
         /// The span whose materials and events fill its sections.
         collect "собрать" = "За какое время собрать в выпуск новое, прошедшее и предстоящее: день выпуска делит его на прошлое и будущее.": Option<Collect>,
     }

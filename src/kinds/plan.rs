@@ -55,25 +55,25 @@ record! {
         /// A heading over several rows; it stands at each of them.
         group "группа" = "Общий заголовок над несколькими строками; пишется у каждой из них.": Option<Text>,
         /// Items within the cell.
-        parts "подпункты" = "Пункты внутри ячейки.": Vec<Part>,
+        parts "подпункты" = "Пункты внутри ячейки.": Box<[Part]>,
         /// When, as it stands in the plan: «Октябрь – ноябрь 2024».
         timeframe "срок" ["срок проведения", "сроки"] = "Срок проведения, как в плане: «Октябрь – ноябрь 2024», «В течение года», «до 15 мая»." (Timeframe): Option<Text>,
         /// The place.
         venue "место" ["место проведения"] = "Место проведения.": Option<Text>,
         /// Units and persons: a list, or the cell as printed.
-        responsible "ответственные" ["ответственный", "исполнители", "исполнитель"] = "Ответственные: списком или одной строкой, как в ячейке." (Person): Vec<Text>,
+        responsible "ответственные" ["ответственный", "исполнители", "исполнитель"] = "Ответственные: списком или одной строкой, как в ячейке." (Person): Box<[Text]>,
         /// Competencies that it develops.
-        competencies "компетенции" = "Какие компетенции развивает." (Competency): Vec<Text>,
+        competencies "компетенции" = "Какие компетенции развивает." (Competency): Box<[Text]>,
         /// What comes of it.
-        output "продукт" ["результат работы"] = "Продукт: что получится в итоге.": Vec<Text>,
+        output "продукт" ["результат работы"] = "Продукт: что получится в итоге.": Box<[Text]>,
         /// For whom.
-        audience "аудитория" = "Для кого.": Vec<Text>,
+        audience "аудитория" = "Для кого.": Box<[Text]>,
         /// The form of the event.
         form "форма" = "Форма: семинар, вебинар, конкурс…" (Form): Option<Text>,
         /// Said by the editor where no document says it.
         status "статус" = "Состояние — только если об этом не говорит ни один материал сайта.": Option<Status>,
         /// Files or addresses of what came of it.
-        results "результаты" ["результат"] = "Что получилось: файлы или адреса." (Link): Vec<Text>,
+        results "результаты" ["результат"] = "Что получилось: файлы или адреса." (Link): Box<[Text]>,
     }
 }
 

@@ -9,15 +9,15 @@ record! {
         /// The form of the work.
         form "форма" = "Форма работы." (Form): Option<Text>,
         /// What it was like before.
-        situation "ситуация" = "Ситуация: что было до начала." (Long): Vec<Text>,
+        situation "ситуация" = "Ситуация: что было до начала." (Long): Box<[Text]>,
         /// What was done.
-        actions "действия" = "Действия: что сделали, по шагам." (Long): Vec<Text>,
+        actions "действия" = "Действия: что сделали, по шагам." (Long): Box<[Text]>,
         /// What it took.
-        resources "ресурсы" = "Ресурсы: что понадобилось." (Long): Vec<Text>,
+        resources "ресурсы" = "Ресурсы: что понадобилось." (Long): Box<[Text]>,
         /// What came of it.
-        result "результат" ["результаты"] = "Результат: что получилось, лучше с числами." (Long): Vec<Text>,
+        result "результат" ["результаты"] = "Результат: что получилось, лучше с числами." (Long): Box<[Text]>,
         /// How to do it at home.
-        repeat "как повторить" = "Как повторить у себя." (Long): Vec<Text>,
+        repeat "как повторить" = "Как повторить у себя." (Long): Box<[Text]>,
         /// Whether the text is whole; no where the source breaks off.
         complete "полностью" = "Полностью ли приведён текст; «нет», если источник обрывается.": Complete,
     }

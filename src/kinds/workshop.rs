@@ -20,11 +20,11 @@ record! {
         /// Where to join online.
         link "ссылка" = "Ссылка для подключения онлайн." (Url): Option<Text>,
         /// Organisations that hold it.
-        organisers "организаторы" ["организатор"] = "Организаторы: кто проводит." (Organisation): Vec<Text>,
+        organisers "организаторы" ["организатор"] = "Организаторы: кто проводит." (Organisation): Box<[Text]>,
         /// Who leads it.
-        speakers "ведущие" ["ведущий", "спикеры"] = "Ведущие: ид из people.yaml или имя с должностью." (Person): Vec<Text>,
+        speakers "ведущие" ["ведущий", "спикеры"] = "Ведущие: ид из people.yaml или имя с должностью." (Person): Box<[Text]>,
         /// What happens when.
-        programme "программа" ["program"] = "Программа: что и когда происходит.": Vec<Programme>,
+        programme "программа" ["program"] = "Программа: что и когда происходит.": Box<[Programme]>,
         /// How to sign up.
         registration "регистрация" = "Как записаться.": Option<Registration>,
         /// Planned, held, moved or cancelled.
@@ -34,11 +34,11 @@ record! {
         /// How many came.
         participants "участников" = "Сколько человек участвовало.": Option<u32>,
         /// Films and sound of it.
-        recordings "записи" ["запись"] = "Записи: видео и звук.": Vec<Attachment>,
+        recordings "записи" ["запись"] = "Записи: видео и звук.": Box<[Attachment]>,
         /// The cycle that it belongs to.
         series "цикл" = "Цикл, в который входит мероприятие.": Option<Text>,
         /// Codes of planning advice that is known and meant: `event-on-weekend`.
-        accept "принято" = "Коды замечаний, о которых известно: event-on-weekend." (Code): Vec<Text>,
+        accept "принято" = "Коды замечаний, о которых известно: event-on-weekend." (Code): Box<[Text]>,
     }
 }
 
@@ -48,13 +48,13 @@ record! {
         /// The day, «18 марта», if the programme goes by days.
         day "день" = "День, если программа на несколько дней: «18 марта».": Option<Text>,
         /// The lines of that day.
-        items "пункты" = "Строки этого дня.": Vec<Programme>,
+        items "пункты" = "Строки этого дня.": Box<[Programme]>,
         /// The hours: «10:00–10:30».
         time "время" = "Время: «10:00–10:30»." (Hours): Option<Text>,
         /// What happens.
         title "название" ["тема", "что"] = "Что происходит.": Option<Text>,
         /// Who speaks.
-        speaker "ведущий" ["спикер", "кто"] = "Кто выступает." (Person): Vec<Text>,
+        speaker "ведущий" ["спикер", "кто"] = "Кто выступает." (Person): Box<[Text]>,
     }
 }
 

@@ -129,7 +129,7 @@ impl Renderer {
         let entry = event.entry.map(|id| self.site.entry(id)).filter(|entry| entry.document.kind == Kind::Workshop);
         let when = match frame.kind {
             // What has no day is said as it stands on the paper: whoever words it anew gives it one.
-            FrameKind::Window | FrameKind::Ongoing | FrameKind::Recurring => frame.printed.clone(),
+            FrameKind::Window | FrameKind::Ongoing | FrameKind::Recurring => frame.printed.to_string(),
             _ => frame.words(self.language()),
         };
         let until = entry

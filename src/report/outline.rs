@@ -568,7 +568,7 @@ pub fn section_title(plan: &Plan, section: usize, language: Language) -> String 
 /// The term as it stands on the paper, that of the row or those of its parts.
 pub fn printed(row: &Row, item: &PlanItem) -> String {
     match &row.timeframe {
-        Some(frame) => frame.printed.clone(),
+        Some(frame) => frame.printed.to_string(),
         None => item.parts.iter().filter_map(|part| part.timeframe.as_ref()).map(|text| text.value.as_str()).collect::<Vec<_>>().join("; "),
     }
 }

@@ -296,10 +296,10 @@ fn replace(item: &mut PlanItem, new: &PlanItem) -> Vec<CellChange> {
         told(Cell::Parts, parts(&item.parts), parts(&new.parts));
         item.parts.clone_from(&new.parts);
     }
-    let mut list = |cell: Cell, with: &str, old: &mut Vec<Text>, new: &Vec<Text>| {
+    let mut list = |cell: Cell, with: &str, old: &mut Box<[Text]>, new: &[Text]| {
         if !new.is_empty() {
             told(cell, joined(old, with), joined(new, with));
-            old.clone_from(new);
+            *old = new.into();
         }
     };
     list(Cell::Responsible, ", ", &mut item.responsible, &new.responsible);
@@ -308,7 +308,7 @@ fn replace(item: &mut PlanItem, new: &PlanItem) -> Vec<CellChange> {
     list(Cell::Audience, ", ", &mut item.audience, &new.audience);
     // What the editor says of the fulfilment is no text of the paper: it is taken, and not told as an amendment.
     item.status = new.status.or(item.status);
-    item.results.extend(new.results.iter().cloned());
+    item.results = item.results.iter().chain(&new.results).cloned().collect();
     out
 }
 

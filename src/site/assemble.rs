@@ -347,7 +347,7 @@ fn read_plans(entries: &mut [Entry], today: Date, tables: &Tables, registries: &
             }
             let frame = period.and_then(|p| p.bounds(tables)).map(|(start, end)| {
                 let precision = if matches!(period, Some(Period::School(_))) { Precision::AcademicYear } else { Precision::Year };
-                let printed = plan.year.as_ref().map(|y| y.value.to_string()).unwrap_or_default();
+                let printed = plan.year.as_ref().map(|y| y.value.clone()).unwrap_or_default();
                 TimeFrame { printed, kind: FrameKind::Ongoing, end: Some(end), precision, ..TimeFrame::on(start) }
             });
             (frame, rows, faults)

@@ -136,24 +136,25 @@ impl Rule<'_> {
 
     /// The persons of a field of its own: those who may not be named give way to their posts, [`names::person`] tells them apart by the
     /// missing name.
-    fn veil_list(&self, role: Role, list: &mut Vec<Text>) {
+    fn veil_list(&self, role: Role, list: &mut Box<[Text]>) {
         let mut posts: Vec<String> = Vec::new();
-        list.retain_mut(|text| {
+        let veiled = |mut text: Text| {
             if !self.hides(role, &text.value) {
-                return true;
+                return Some(text);
             }
             let post = self.stand_in(&text.value);
             let is_new = !post.is_empty() && !posts.contains(&post);
             text.value = format!(", {post}").into();
             posts.push(post);
-            is_new
-        });
+            is_new.then_some(text)
+        };
+        *list = std::mem::take(list).into_iter().filter_map(veiled).collect();
     }
 
     fn veil_one(&self, role: Role, field: &mut Option<Text>) {
-        let mut list: Vec<Text> = field.take().into_iter().collect();
+        let mut list: Box<[Text]> = field.take().into_iter().collect();
         self.veil_list(role, &mut list);
-        *field = list.pop();
+        *field = list.into_iter().next();
     }
 
     /// The cell «Ответственный», in which units stand beside persons: the text that takes the place of a name reads as that of a unit.
@@ -173,7 +174,7 @@ impl Rule<'_> {
                 cell.push(Text { value: value.into(), span });
             }
         }
-        item.responsible = cell;
+        item.responsible = cell.into();
     }
 }
 

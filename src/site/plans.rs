@@ -222,7 +222,12 @@ impl Row {
 }
 
 fn read_once<'p>(text: &'p Text, read: &mut HashMap<&'p str, Arc<TimeFrame>>, context: &Context) -> Arc<TimeFrame> {
-    read.entry(&text.value).or_insert_with(|| Arc::new(timeframe::read(&text.value, context))).clone()
+    let frame = || {
+        let frame = timeframe::read(&text.value, context);
+        let printed = if frame.printed == text.value { text.value.clone() } else { frame.printed };
+        Arc::new(TimeFrame { printed, ..frame })
+    };
+    read.entry(&text.value).or_insert_with(frame).clone()
 }
 
 /// The ids of the rows of `plan` as approved, by section. A number that several sections have, because each counts its rows anew, gets

@@ -13,6 +13,7 @@ mod vocabulary;
 mod wording;
 
 use super::date::{Date, TimeSpan};
+use super::shared::Shared;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -23,7 +24,8 @@ pub use wording::{explain, in_month, wording};
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct TimeFrame {
     /// As it stands on the paper.
-    pub printed: String,
+    #[schemars(with = "String")]
+    pub printed: Shared,
     pub kind: Kind,
     /// The first day.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -303,14 +305,14 @@ pub fn read(printed: &str, context: &Context) -> TimeFrame {
         Ok(frame) => frame,
         Err(warning) => TimeFrame { warning: Some(warning), precision: Precision::Error, ..TimeFrame::empty(Kind::Error) },
     };
-    frame.printed = printed.to_owned();
+    frame.printed = printed.into();
     frame
 }
 
 impl TimeFrame {
     fn empty(kind: Kind) -> TimeFrame {
         TimeFrame {
-            printed: String::new(),
+            printed: Shared::default(),
             kind,
             start: None,
             end: None,
@@ -327,7 +329,7 @@ impl TimeFrame {
     /// The one day `date`.
     pub fn on(date: Date) -> TimeFrame {
         TimeFrame {
-            printed: date.to_string(),
+            printed: date.to_string().into(),
             start: Some(date),
             end: Some(date),
             precision: Precision::Day,

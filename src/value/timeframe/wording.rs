@@ -90,9 +90,9 @@ impl TimeFrame {
             (Kind::Window, Some(start), Some(end)) => window(self.precision, start, end, language),
             (Kind::Recurring, Some(start), Some(end)) => match &self.recurrence {
                 Some(recurrence) => format!("{}, {}", repetition(recurrence, language), within(start, end, language)),
-                None => self.printed.clone(),
+                None => self.printed.to_string(),
             },
-            _ => self.printed.clone(),
+            _ => self.printed.to_string(),
         };
         match self.time {
             Some(time) => format!("{text}, {}", time.words()),
