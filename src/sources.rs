@@ -39,8 +39,8 @@ impl Source {
         }
         match (decode(bytes), place_of(path)) {
             (Err(bad), _) => Source::NotUtf8(bad),
-            (Ok(text), Place::Document { kind, stem, date }) => {
-                Source::Document(Arc::new(parse::document(path, (text, hash(bytes)), reading, kind, &stem, date)))
+            (Ok(text), Place::Document { kind, date, .. }) => {
+                Source::Document(Arc::new(parse::document(path, (text, hash(bytes)), reading, kind, date)))
             }
             (Ok(text), Place::Data(_) | Place::Elsewhere(_)) => Source::Text(Text { text: text.into(), hash: hash(bytes) }),
         }

@@ -87,7 +87,7 @@ fn at(column: Column) -> usize {
 }
 
 fn document(plan: &str) -> Document {
-    parse::document(&"content/plans/p.yaml".into(), (plan, 0), Keep::Text, Kind::Plan, "p", None)
+    parse::document(&"content/plans/p.yaml".into(), (plan, 0), Keep::Text, Kind::Plan, None)
 }
 
 fn details(document: &Document) -> &Plan {

@@ -131,7 +131,7 @@ fn front_matter() {
         for kind in Kind::ALL {
             for ending in ["md", "yaml"] {
                 let path: SourcePath = format!("content/{}/x.{ending}", kind.folder()).into();
-                let document: Document = parse::document(&path, (&text, 0), Keep::Text, kind, "x", None);
+                let document: Document = parse::document(&path, (&text, 0), Keep::Text, kind, None);
                 can_be_told(&document.diagnostics, &text, Places::Exact);
                 can_be_told(&parse::proofread(&document, Language::Ru), &text, Places::Near);
             }

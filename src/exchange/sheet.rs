@@ -30,7 +30,7 @@ pub fn sheet(entry: &Entry, edition: Edition, language: Language) -> Sheet {
     let is_amended = entry.plan.as_ref().is_some_and(|rows| rows.amended.is_some());
     let edition = if is_amended { edition } else { Edition::Approved };
     let rows = rows(entry, edition, language);
-    let stamp = format!("{} {}", words::stamp(language), stamp::table(&entry.document.stem, edition, &rows));
+    let stamp = format!("{} {}", words::stamp(language), stamp::table(entry.document.stem(), edition, &rows));
     Sheet { rows, stamp, language }
 }
 

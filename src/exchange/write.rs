@@ -46,7 +46,7 @@ struct Page<'t> {
 impl<'t> Page<'t> {
     /// Reads `text` as the file of `document`.
     fn of(text: &'t str, document: &Document) -> Option<Page<'t>> {
-        let read = parse::document(&document.path, (text, 0), Keep::Text, Kind::Plan, &document.stem, document.name_date);
+        let read = parse::document(&document.path, (text, 0), Keep::Text, Kind::Plan, document.name_date);
         if read.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
             return None;
         }

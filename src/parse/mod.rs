@@ -28,8 +28,6 @@ pub struct Document {
     /// The file, `content/workshops/2015-03-18-profi.md`.
     pub path: SourcePath,
     pub kind: Kind,
-    /// The file's or folder's name without its date and ending: what the address is made from.
-    pub stem: String,
     /// The date in the file's name.
     pub name_date: Option<Date>,
     pub common: Common,
@@ -127,9 +125,14 @@ impl Document {
         }
     }
 
+    /// The file's or folder's name without its date and ending: what the address is made from.
+    pub fn stem(&self) -> &str {
+        stem_of(&self.path).1
+    }
+
     /// The title; the file's name where there is none (which is an error, but the site is still shown in the preview).
     pub fn title(&self) -> &str {
-        self.common.title.as_ref().map_or(&self.stem, |title| &title.value)
+        self.common.title.as_ref().map_or_else(|| self.stem(), |title| &title.value)
     }
 
     /// The bytes of the file at which the bytes `range` of [`Self::markdown`] stand.
@@ -147,9 +150,9 @@ impl Document {
 
 /// What a path below `content/` is.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Place {
+pub enum Place<'p> {
     /// A document of this kind, its stem and the date in its name.
-    Document { kind: Kind, stem: String, date: Option<Date> },
+    Document { kind: Kind, stem: &'p str, date: Option<Date> },
     /// Settings or a registry: the name without its ending.
     Data(String),
     /// A text in a folder that is no kind.
@@ -157,27 +160,33 @@ pub enum Place {
 }
 
 /// What the text at `path` (`content/…`) is.
-pub fn place_of(path: &str) -> Place {
+pub fn place_of(path: &str) -> Place<'_> {
     let inside = path.strip_prefix("content/").unwrap_or(path);
     let name = inside.rsplit('/').next().unwrap_or(inside);
-    let Some((folder, rest)) = inside.split_once('/') else {
+    let Some((folder, _)) = inside.split_once('/') else {
         return match name.rsplit_once('.') {
             Some((stem, "yaml" | "yml")) => Place::Data(stem.to_owned()),
             _ => Place::Elsewhere(String::new()),
         };
     };
     let Some(kind) = Kind::of_folder(folder) else { return Place::Elsewhere(folder.to_owned()) };
+    let (date, stem) = stem_of(path);
+    Place::Document { kind, stem, date }
+}
+
+/// The date in the name of the document at `path`, and its stem.
+fn stem_of(path: &str) -> (Option<Date>, &str) {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     // `name/index.md`: the folder is the document. `workshops/index.md` would be a document called "index".
-    let stem = match rest.rsplit_once('/') {
-        Some((parents, _)) if stem == "index" => parents.rsplit('/').next().unwrap_or(parents),
+    let stem = match folder.rsplit_once('/') {
+        Some((above, own)) if stem == "index" && above.trim_end_matches('/') != "content" => own,
         _ => stem,
     };
-    let (date, stem) = match (stem.get(..10).and_then(Date::parse_iso), stem.get(10..)) {
+    match (stem.get(..10).and_then(Date::parse_iso), stem.get(10..)) {
         (Some(date), Some(rest)) if rest.starts_with('-') && rest.len() > 1 => (Some(date), &rest[1..]),
         _ => (None, stem),
-    };
-    Place::Document { kind, stem: stem.to_owned(), date }
+    }
 }
 
 /// Reads the document at `path` from its text and the hash of its file.
@@ -186,7 +195,6 @@ pub fn document<'a>(
     (text, hash): (&str, u128),
     reading: impl Into<Reading<'a>>,
     kind: Kind,
-    stem: &str,
     name_date: Option<Date>,
 ) -> Document {
     let Reading { keep, pool } = reading.into();
@@ -246,7 +254,6 @@ pub fn document<'a>(
         face,
         path: path.clone(),
         kind,
-        stem: stem.to_owned(),
         name_date,
         common,
         details,
@@ -465,7 +472,7 @@ mod tests {
 
     fn place(path: &str) -> (Option<Kind>, String, Option<String>) {
         match place_of(path) {
-            Place::Document { kind, stem, date } => (Some(kind), stem, date.map(|d| d.to_string())),
+            Place::Document { kind, stem, date } => (Some(kind), stem.to_owned(), date.map(|d| d.to_string())),
             Place::Data(name) => (None, name, None),
             Place::Elsewhere(folder) => (None, format!("? {folder}"), None),
         }
@@ -483,7 +490,7 @@ mod tests {
     #[test]
     fn a_link_in_a_yaml_body_is_found_at_its_place_in_the_file() {
         let text = "title: x\nbody: |\n  one\n\n  two [l](a.md)\n";
-        let document = document(&"content/plans/x.yaml".into(), (text, 0), Keep::Nothing, Kind::Plan, "x", None);
+        let document = document(&"content/plans/x.yaml".into(), (text, 0), Keep::Nothing, Kind::Plan, None);
         let link = &document.body.outline.links[0];
         let span = document.body_span(&link.range);
         assert_eq!(&text[span.start..span.end], "[l](a.md)");

@@ -136,10 +136,10 @@ impl Renaming {
         for document in sources.documents() {
             let (was, moved) = (slug_of(document, &mut Vec::new()), self.moved(&document.path));
             let Place::Document { stem, .. } = place_of(&moved) else { continue };
-            if stem != document.stem {
-                self.stems.insert(document.stem.clone(), stem.clone());
+            if stem != document.stem() {
+                self.stems.insert(document.stem().to_owned(), stem.to_owned());
             }
-            let is = if document.common.slug.is_some() && !loses_slug(document) { was.clone() } else { slug(&stem) };
+            let is = if document.common.slug.is_some() && !loses_slug(document) { was.clone() } else { slug(stem) };
             if is != was {
                 self.moves_pages = true;
                 add(&was, &is, Some(address_of(document.kind, &was).trim_matches('/')));

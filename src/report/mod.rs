@@ -47,7 +47,7 @@ pub fn find_plan(site: &Site, name: &str) -> Result<EntryId, Option<String>> {
     let plans = site.section(Kind::Plan);
     let found = plans.iter().find(|id| {
         let entry = site.entry(**id);
-        entry.slug == path || entry.document.stem == path || entry.address.trim_end_matches('/') == path || of_file(&entry.document.path)
+        entry.slug == path || entry.document.stem() == path || entry.address.trim_end_matches('/') == path || of_file(&entry.document.path)
     });
     found.copied().ok_or_else(|| nearest(path, plans.iter().map(|id| site.entry(*id).slug.as_str())).map(str::to_owned))
 }

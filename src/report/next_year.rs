@@ -58,8 +58,8 @@ pub fn next_year(site: &Site, id: EntryId, language: Language) -> Option<NextYea
     }
     draft.comments = comments(entry.document.title(), &maker.doubts, language);
     let yaml = with_common(draft.yaml(), plan, common);
-    let stem = maker.moved(&entry.document.stem);
-    let stem = if stem == entry.document.stem { format!("{stem}-next") } else { stem };
+    let stem = maker.moved(entry.document.stem());
+    let stem = if stem == entry.document.stem() { format!("{stem}-next") } else { stem };
     Some(NextYear { yaml, doubts: maker.doubts, stem })
 }
 

@@ -40,8 +40,8 @@ pub fn run(global: &Global, arguments: &args::Import, into: &str, language: Lang
     let refused = |refusal| Failure::CannotImport { path: arguments.file.clone(), refusal };
     let bytes = import::bytes(&arguments.file)?.ok_or_else(|| refused(metodika::import::refusal::Refusal::TooLarge))?;
     let edited = exchange::read(&bytes).map_err(refused)?;
-    if let Some(stamp) = edited.stamp.as_ref().filter(|stamp| stamp.plan != document.stem) {
-        return Err(refusal(words::other_plan(&stamp.plan, &document.stem, language)));
+    if let Some(stamp) = edited.stamp.as_ref().filter(|stamp| stamp.plan != document.stem()) {
+        return Err(refusal(words::other_plan(&stamp.plan, document.stem(), language)));
     }
     let edition = edited.stamp.as_ref().map_or(Edition::Approved, |stamp| stamp.edition);
     let rows = row::rows(entry, edition, of_site);

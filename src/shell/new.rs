@@ -34,7 +34,7 @@ pub fn run(global: &Global, arguments: &args::New, language: Language) -> Result
     }
     let taken = |address: &str| {
         sources.documents().filter(|document| document.kind == kind).any(|document| {
-            let own = document.common.slug.as_ref().map_or_else(|| slug(&document.stem), |slug| slug.value.to_string());
+            let own = document.common.slug.as_ref().map_or_else(|| slug(document.stem()), |slug| slug.value.to_string());
             own == address
         })
     };

@@ -365,7 +365,7 @@ fn resolve(entries: &[Entry], sources: &Sources, registries: &Registries, config
     let by_kind = |kind: Kind| -> HashMap<String, EntryId> {
         let mut map = HashMap::new();
         for (i, entry) in entries.iter().enumerate().filter(|(_, e)| e.document.kind == kind) {
-            map.insert(entry.document.stem.clone(), EntryId(i as u32));
+            map.insert(entry.document.stem().to_owned(), EntryId(i as u32));
             map.insert(entry.slug.clone(), EntryId(i as u32));
         }
         map
@@ -500,7 +500,7 @@ fn connect(entries: &mut [Entry]) {
         if let Some(old) = stem.and_then(|stem| {
             entries
                 .iter()
-                .position(|e| e.document.kind == Kind::Document && e.document.stem == stem && e.document.path != entries[i].document.path)
+                .position(|e| e.document.kind == Kind::Document && e.document.stem() == stem && e.document.path != entries[i].document.path)
         }) {
             entries[i].replaces = Some(EntryId(old as u32));
             entries[old].replaced_by = Some(EntryId(i as u32));

@@ -70,7 +70,7 @@ pub fn slug_of(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> String
             }
             clean
         }
-        None => slug(&document.stem),
+        None => slug(document.stem()),
     };
     if made.is_empty() { "x".to_owned() } else { made }
 }
