@@ -105,7 +105,7 @@ pub struct Renderer {
     cards: Vec<OnceLock<Kept>>,
     headers: Vec<OnceLock<Kept>>,
     footer: OnceLock<Kept>,
-    shared: Mutex<Arc<Shared>>,
+    shared: Mutex<Option<Arc<Shared>>>,
     said: Vec<OnceLock<pieces::Said>>,
     /// Names of groups with their addresses, by dimension.
     group_links: Vec<Vec<OnceLock<Link<'static>>>>,
@@ -132,7 +132,7 @@ impl Renderer {
             cards: locks(entries),
             headers: locks(common.headers()),
             footer: OnceLock::new(),
-            shared: Mutex::new(Arc::new(Shared::of(&site))),
+            shared: Mutex::default(),
             said: (0..entries).map(|_| OnceLock::new()).collect(),
             group_links: Dimension::ALL.iter().map(|d| site.groups.of(*d).iter().map(|_| OnceLock::new()).collect()).collect(),
             meant: Dimension::ALL.iter().map(|_| RwLock::default()).collect(),
@@ -211,12 +211,13 @@ impl Renderer {
     }
 
     fn shared(&self) -> Arc<Shared> {
-        self.shared.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        shared.get_or_insert_with(|| Arc::new(Shared::of(&self.site))).clone()
     }
 
     /// Lets go of what calendars and feeds share: they are done.
     pub fn let_go(&self) {
-        *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(Shared::of(&self.site));
+        *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// The name of the family of `item`: its template where it has one of its own, else its format.

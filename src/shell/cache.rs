@@ -189,8 +189,9 @@ impl Cache {
             return None;
         }
         make_folder(root).ok()?;
-        let (places, bodies) = bodies(build, &outputs, last, file(root, target, BODIES)).ok()?;
-        let folders = folders(outputs, target)?;
+        let (bodies, folders) = rayon::join(|| bodies(build, &outputs, last, file(root, target, BODIES)), || folders(&outputs, target));
+        let ((places, bodies), folders) = (bodies.ok()?, folders?);
+        drop(outputs);
         let input = |(path, stamp, hash): (&SourcePath, Option<Stamp>, Option<u128>)| {
             let (face, body) = (face(snapshot, path), places.get(path).copied());
             Some(Input { path: (**path).into(), stamp: stamp?, hash: hash?, face, body })
@@ -453,11 +454,11 @@ fn bodies(
 }
 
 /// The folders of `target` in which `outputs` stand.
-fn folders(outputs: Vec<Published>, target: &Path) -> Option<Vec<PublishedFolder>> {
+fn folders(outputs: &[Published], target: &Path) -> Option<Vec<PublishedFolder>> {
     let mut files: BTreeMap<&str, Vec<(Box<str>, Output)>> = BTreeMap::new();
     for Published { path, output, .. } in outputs {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        files.entry(folder).or_default().push((name.into(), output));
+        files.entry(folder).or_default().push((name.into(), *output));
         for folder in folders_above(path) {
             files.entry(folder).or_default();
         }

@@ -5,13 +5,14 @@ use super::failure::Failure;
 use super::{i18n, terminal};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet, normalize_untrusted_str};
 use metodika::diagnostic::{Diagnostic, Problem, Severity};
-use metodika::source::{Span, Texts, line_column};
+use metodika::source::{SourcePath, Span, Text, Texts, line_column};
 use metodika::sources::{Source, Sources};
 use metodika::value::language::Language;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 /// A message in words, with its place in lines and columns: what is printed, and the shape of the JSON.
 #[derive(Debug, Clone, Serialize)]
@@ -101,9 +102,36 @@ impl Kept {
 /// Longer fragments are cut: the beginning of a long one is enough to find it.
 const FRAGMENT_LINES: usize = 6;
 
-/// `diagnostics` in words; what a document did not keep of its text `texts` gives.
+/// `diagnostics`, sorted by file, in words; what a document did not keep of its text `texts` gives.
 pub fn findings(diagnostics: &[Diagnostic], sources: &Sources, texts: &dyn Texts, language: Language) -> Vec<Finding> {
-    diagnostics.iter().map(|diagnostic| finding(diagnostic, sources, texts, language)).collect()
+    let of_file = |diagnostics: &[Diagnostic]| {
+        let recent = Recent { texts, last: Mutex::default() };
+        diagnostics.iter().map(|diagnostic| finding(diagnostic, sources, &recent, language)).collect::<Vec<_>>()
+    };
+    let same_file = |a: &Diagnostic, b: &Diagnostic| a.span.as_ref().map(|span| &span.file) == b.span.as_ref().map(|span| &span.file);
+    diagnostics.par_chunk_by(same_file).flat_map_iter(of_file).collect()
+}
+
+/// Keeps the texts of a few files: what is odd in one of them points at the same others again and again.
+struct Recent<'a> {
+    texts: &'a dyn Texts,
+    last: Mutex<Vec<(SourcePath, Text)>>,
+}
+
+impl Texts for Recent<'_> {
+    fn text(&self, path: &SourcePath) -> Option<Text> {
+        const MOST: usize = 4;
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, text)) = last.iter().find(|(known, _)| known == path) {
+            return Some(text.clone());
+        }
+        let text = self.texts.text(path)?;
+        if last.len() == MOST {
+            last.remove(0);
+        }
+        last.push((path.clone(), text.clone()));
+        Some(text)
+    }
 }
 
 /// `diagnostic` in words.
