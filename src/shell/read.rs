@@ -13,6 +13,7 @@ use metodika::value::language::Language;
 use metodika::value::shared::Pool;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Metadata};
@@ -39,8 +40,32 @@ pub struct Disk<'a>(pub &'a Path);
 
 impl Texts for Disk<'_> {
     fn text(&self, path: &SourcePath) -> Option<Text> {
-        Text::of(&fs::read(self.0.join(&**path)).ok()?).ok()
+        with_bytes(&self.0.join(&**path), |bytes| Text::of(bytes).ok()).ok()?
     }
+}
+
+thread_local! {
+    /// Room for a file: most take a tenth of it.
+    static ROOM: RefCell<Box<[u8]>> = RefCell::new(vec![0; 64 << 10].into());
+}
+
+/// What `see` makes of the bytes of `file`, which is small as a rule: there is room for it, and nobody needs to ask how long it is.
+fn with_bytes<T>(file: &Path, see: impl FnOnce(&[u8]) -> T) -> std::io::Result<T> {
+    let mut file = File::open(file)?;
+    ROOM.with_borrow_mut(|room| {
+        let mut len = 0;
+        while len < room.len() {
+            match file.read(&mut room[len..]) {
+                Ok(0) => return Ok(see(&room[..len])),
+                Ok(more) => len += more,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let mut bytes = room.to_vec();
+        file.read_to_end(&mut bytes)?;
+        Ok(see(&bytes))
+    })
 }
 
 /// How an unchanged file is known.
@@ -380,10 +405,10 @@ fn read_content(
             Some(source) => source.clone(),
             None if is_text(path) && stamp.len > LARGEST_TEXT => Source::TooLarge(stamp.len),
             None if is_text(path) => {
-                let bytes = fs::read(file)?;
                 let before = previous.and_then(|previous| previous.sources.content.get(path));
                 // Saved again as it was.
-                before.filter(|source| source.hash() == Some(hash(&bytes))).cloned().unwrap_or_else(|| Source::of(path, &bytes, reading))
+                let same = |bytes: &[u8]| before.filter(|source| source.hash() == Some(hash(bytes))).cloned();
+                with_bytes(file, |bytes| same(bytes).unwrap_or_else(|| Source::of(path, bytes, reading)))?
             }
             None if extension(path) == "svg" && drawing_runs_code(file, stamp)? => Source::Unreadable(i18n::drawing_runs_code(language)),
             None => {
