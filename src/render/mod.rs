@@ -77,14 +77,14 @@ pub struct Bodies<'a> {
 
 /// What stands in a dozen calendars or feeds and on no page. It takes a fifth of the memory of a build, so it goes when they are done.
 #[derive(Debug)]
-struct Shared {
+struct ForFeeds {
     ics: Vec<OnceLock<Box<str>>>,
     atom_entries: Vec<OnceLock<Box<[u8]>>>,
 }
 
-impl Shared {
-    fn of(site: &Site) -> Shared {
-        Shared {
+impl ForFeeds {
+    fn of(site: &Site) -> ForFeeds {
+        ForFeeds {
             ics: site.calendar.events.iter().map(|_| OnceLock::new()).collect(),
             atom_entries: site.entries.iter().map(|_| OnceLock::new()).collect(),
         }
@@ -105,7 +105,7 @@ pub struct Renderer {
     cards: Vec<OnceLock<Kept>>,
     headers: Vec<OnceLock<Kept>>,
     footer: OnceLock<Kept>,
-    shared: Mutex<Option<Arc<Shared>>>,
+    shared: Mutex<Option<Arc<ForFeeds>>>,
     said: Vec<OnceLock<pieces::Said>>,
     /// Names of groups with their addresses, by dimension.
     group_links: Vec<Vec<OnceLock<Link<'static>>>>,
@@ -210,9 +210,9 @@ impl Renderer {
         }
     }
 
-    fn shared(&self) -> Arc<Shared> {
+    fn shared(&self) -> Arc<ForFeeds> {
         let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
-        shared.get_or_insert_with(|| Arc::new(Shared::of(&self.site))).clone()
+        shared.get_or_insert_with(|| Arc::new(ForFeeds::of(&self.site))).clone()
     }
 
     /// Lets go of what calendars and feeds share: they are done.

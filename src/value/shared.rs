@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Shared(Arc<Box<str>>);
 
 /// The texts that are met while a site is read: «Актовый зал», «в течение года», a name stand in a thousand rows of plans, and each of them is
-/// kept once. Two thirds of the bytes of a large site's front matter go that way, for two hundredths of a second per million texts.
+/// kept once. Of 10 000 generated documents the values of keys take 4.6 instead of 15.6 MB so; the price is to look for each.
 #[derive(Debug, Default)]
 pub struct Pool {
     shards: [Mutex<AHashSet<Shared>>; SHARDS],
