@@ -136,25 +136,44 @@ fn nothing_is_left_unfinished() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The keys of the theme's strings, as `calendar.title`, plural forms apart.
+fn strings(file: &str) -> Vec<String> {
+    fn walk(node: &metodika::value::yaml::Node, path: &str, out: &mut Vec<String>) {
+        match &node.value {
+            metodika::value::yaml::Value::Map(pairs) => {
+                pairs.iter().for_each(|(key, value)| walk(value, &format!("{path}.{}", key.text), out))
+            }
+            // Plural forms differ by language.
+            _ if path.starts_with(".plurals.") => {}
+            _ => out.push(path[1..].to_owned()),
+        }
+    }
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/i18n").join(file)).expect("strings");
+    let node = metodika::value::yaml::parse(&text, 0).expect("YAML");
+    let mut out = Vec::new();
+    walk(&node, "", &mut out);
+    out.sort();
+    out
+}
+
 #[test]
 fn every_string_of_the_theme_stands_in_both_languages() {
-    let keys = |file: &str| -> Vec<String> {
-        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/i18n").join(file)).expect("strings");
-        let node = metodika::value::yaml::parse(&text, 0).expect("YAML");
-        let mut out = Vec::new();
-        fn walk(node: &metodika::value::yaml::Node, path: &str, out: &mut Vec<String>) {
-            match &node.value {
-                metodika::value::yaml::Value::Map(pairs) => {
-                    pairs.iter().for_each(|(key, value)| walk(value, &format!("{path}.{}", key.text), out))
-                }
-                // Plural forms differ by language.
-                _ if path.starts_with(".plurals.") => {}
-                _ => out.push(path.to_owned()),
+    assert_eq!(strings("ru.yaml"), strings("en.yaml"));
+}
+
+#[test]
+fn every_string_that_code_asks_for_is_there() {
+    let strings = strings("ru.yaml");
+    let mut asked = 0;
+    let mut wrong = Vec::new();
+    for (path, text) in rust_files().iter().filter(|(path, _)| path.starts_with("src/render")) {
+        for key in code(text).split("self.word(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            asked += 1;
+            if !strings.iter().any(|string| string == key) {
+                wrong.push(format!("{path}: {key}"));
             }
         }
-        walk(&node, "", &mut out);
-        out.sort();
-        out
-    };
-    assert_eq!(keys("ru.yaml"), keys("en.yaml"));
+    }
+    assert!(asked > 30, "{asked} strings");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
