@@ -256,8 +256,24 @@ pub struct Document {
     pub keys: String,
     pub year: usize,
     pub month: usize,
+    /// Of a plan.
+    pub rows: Vec<Row>,
     /// In Markdown, with links to files as metodika has them.
     pub body: String,
+}
+
+/// A row of a plan.
+pub struct Row {
+    /// Of the section that begins with it.
+    pub section: Option<&'static str>,
+    pub number: String,
+    pub title: String,
+    /// In words, as metodika reads them.
+    pub timeframe: String,
+    /// What the words mean: the sort, the first day and the last, `2024-05-01`.
+    pub means: (&'static str, String, String),
+    pub responsible: String,
+    pub venue: &'static str,
 }
 
 impl Document {
@@ -275,8 +291,26 @@ impl Document {
         if KINDS[self.kind].1 == "md" {
             return format!("---\n{keys}---\n{body}");
         }
+        let sections = self.sections(|_| String::new());
         let indented: String = body.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("  {line}\n") }).collect();
-        format!("{keys}body: |\n{indented}")
+        format!("{keys}{sections}body: |\n{indented}")
+    }
+
+    /// The rows in YAML, each with `more` keys.
+    pub fn sections(&self, more: impl Fn(&Row) -> String) -> String {
+        let mut out = format!("year: {}\nsections:\n", self.year);
+        for row in &self.rows {
+            if let Some(title) = row.section {
+                let _ = writeln!(out, "  - title: \"{title}\"\n    items:");
+            }
+            let Row { number, title, timeframe, responsible, venue, .. } = row;
+            let _ = writeln!(
+                out,
+                "      - {{number: \"{number}\", title: \"{title}\", timeframe: \"{timeframe}\", responsible: [\"{responsible}\"], venue: \"{venue}\"{}}}",
+                more(row)
+            );
+        }
+        out
     }
 }
 
@@ -398,41 +432,49 @@ fn document(index: usize, documents: usize) -> Document {
         2 => {
             let _ = writeln!(keys, "number: {}", index + 1);
         }
-        3 => rows(&mut keys, &mut random, year, &person),
         _ => {}
     }
+    let rows = if kind == 3 { rows(&mut random, year, &person) } else { Vec::new() };
     let mean = if kind == 3 { 700.0 } else { 2900.0 };
     let body = body(&mut random, random_size(index, mean), documents);
-    Document { kind, name: name(index), keys, year, month: month + 1, body }
+    Document { kind, name: name(index), keys, year, month: month + 1, rows, body }
 }
 
 fn random_size(index: usize, mean: f64) -> usize {
     Random(index as u64 ^ 0x5151).log_normal(mean, 0.7).clamp(500.0, 60_000.0) as usize
 }
 
-fn rows(keys: &mut String, random: &mut Random, year: usize, person: &dyn Fn(usize) -> String) {
-    let _ = writeln!(keys, "year: {year}\nsections:");
-    for row in 0..20 + random.below(41) {
-        if row % 12 == 0 {
-            let _ = writeln!(keys, "  - title: \"{}\"\n    items:", random.of(&AREAS));
-        }
+fn rows(random: &mut Random, year: usize, person: &dyn Fn(usize) -> String) -> Vec<Row> {
+    let count = 20 + random.below(41);
+    let row = |row: usize| {
+        let section = row.is_multiple_of(12).then(|| random.of(&AREAS));
         let (month, day) = (random.below(12), 1 + random.below(28));
-        let timeframe = match row % 4 {
-            0 => format!("{day} {} {year} г.", OF_MONTHS[month]),
-            1 => format!("{} {year}", capital(MONTHS[month])),
-            2 => "в течение года".to_owned(),
-            _ => format!("до {day} {} {year} г.", OF_MONTHS[month]),
+        let date = |month: usize, day: usize| format!("{year}-{:02}-{day:02}", month + 1);
+        let (timeframe, means) = match row % 4 {
+            0 => (format!("{day} {} {year} г.", OF_MONTHS[month]), ("exact", date(month, day), date(month, day))),
+            1 => (format!("{} {year}", capital(MONTHS[month])), ("window", date(month, 1), date(month, last_day(year, month)))),
+            2 => ("в течение года".to_owned(), ("ongoing", date(0, 1), date(11, 31))),
+            _ => (format!("до {day} {} {year} г.", OF_MONTHS[month]), ("deadline", date(0, 1), date(month, day))),
         };
-        let _ = writeln!(
-            keys,
-            "      - {{number: \"{}.{}\", title: \"{}: {}\", timeframe: \"{timeframe}\", responsible: [\"{}\"], venue: \"{}\"}}",
-            row / 12 + 1,
-            row % 12 + 1,
-            capital(random.of(&FORMS)),
-            random.of(&WHAT),
-            person(random.popular(200)),
-            random.of(&VENUES)
-        );
+        Row {
+            section,
+            number: format!("{}.{}", row / 12 + 1, row % 12 + 1),
+            title: format!("{}: {}", capital(random.of(&FORMS)), random.of(&WHAT)),
+            timeframe,
+            means,
+            responsible: person(random.popular(200)),
+            venue: random.of(&VENUES),
+        }
+    };
+    (0..count).map(row).collect()
+}
+
+fn last_day(year: usize, month: usize) -> usize {
+    match month {
+        1 if year.is_multiple_of(4) => 29,
+        1 => 28,
+        3 | 5 | 8 | 10 => 30,
+        _ => 31,
     }
 }
 

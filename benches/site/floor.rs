@@ -30,7 +30,12 @@ pub fn run(content: &Path, list: &Path, out: &Path) -> std::io::Result<()> {
         .par_iter()
         .map(|path| {
             let text = fs::read_to_string(path).unwrap_or_default();
-            let body = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or("", |(_, body)| body);
+            // Of a plan it is a text in YAML, a little to the right: nearly the same work.
+            let parts = match text.strip_prefix("---\n") {
+                Some(rest) => rest.split_once("\n---\n"),
+                None => text.split_once("\nbody: |\n"),
+            };
+            let body = parts.map_or("", |(_, body)| body);
             let mut page = String::with_capacity(body.len() * 3 / 2);
             html::push_html(&mut page, Parser::new_ext(body, options));
             page.len()

@@ -1,6 +1,6 @@
 //! The same documents as a site of Hugo's that does equal work, as far as Hugo can: `benches/hugo/` is laid over them.
 
-use super::corpus::{self, Document};
+use super::corpus::{self, Document, Row};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -31,13 +31,19 @@ pub fn version(program: &str) -> io::Result<String> {
     Ok(line.split('-').next().unwrap_or(line).to_owned())
 }
 
-/// Plans are Markdown too, with their rows among the keys; months and years are taxonomies.
+/// Plans are Markdown too, with their rows among the keys, and what the time of a row means beside its words; months and years are taxonomies.
 fn text(document: &Document) -> String {
     let Document { keys, year, month, body, .. } = document;
     let body = body.replace(".yaml)", ".md)");
     let months = format!("[\"{year}\", \"{year}-{month:02}\"]");
     match document.folder() {
         "workshops" => format!("---\n{keys}archive: {months}\ncalendar: {months}\n---\n{body}"),
+        "plans" => {
+            let sections =
+                document.sections(|Row { means: (kind, start, end), .. }| format!(", kind: {kind}, start: \"{start}\", end: \"{end}\""));
+            let every: String = (1..=12).map(|month| format!(", \"{year}-{month:02}\"")).collect();
+            format!("---\n{keys}{sections}archive: {months}\ncalendar: [\"{year}\"{every}]\n---\n{body}")
+        }
         _ => format!("---\n{keys}archive: {months}\n---\n{body}"),
     }
 }

@@ -28,6 +28,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+const OPTIONS: [&str; 7] = ["--documents", "--runs", "--folder", "--most", "--hugo", "--generator", "--keep"];
+
 const METODIKA: &str = env!("CARGO_BIN_EXE_metodika");
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -36,6 +38,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         && word == "floor"
     {
         return Ok(floor::run(Path::new(content), Path::new(list), Path::new(out))?);
+    }
+    let is_known = |option: &&String| OPTIONS.contains(&option.as_str());
+    if let Some(unknown) = arguments.iter().filter(|argument| argument.starts_with("--")).find(|option| !is_known(option)) {
+        return Err(format!("{unknown} is none of {}", OPTIONS.join(", ")).into());
     }
     let place = |name: &str| arguments.iter().position(|argument| argument == name);
     let option = |name: &str| place(name).and_then(|at| arguments.get(at + 1)).cloned();
