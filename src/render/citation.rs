@@ -10,10 +10,17 @@ use crate::record::Text;
 use crate::site::{Dimension, EntryId};
 use crate::value::language::Language;
 use crate::value::person::{name_apart, reads_as_name};
+use std::convert::Infallible;
+use std::sync::Arc;
 
 impl Renderer {
     /// What a reference says of the document `id`; `None` for what nobody cites: a page, a plan, an announcement without materials.
-    pub(super) fn work(&self, id: EntryId) -> Option<Work> {
+    pub(super) fn work(&self, id: EntryId) -> Arc<Option<Work>> {
+        let Ok(work) = self.works.of::<Infallible>(id, || Ok(Arc::new(self.work_of(id))));
+        work
+    }
+
+    fn work_of(&self, id: EntryId) -> Option<Work> {
         let entry = self.site.entry(id);
         let common = &entry.document.common;
         let kind = entry.document.kind;
@@ -41,8 +48,11 @@ impl Renderer {
             language: self.language(),
             ..Work::default()
         };
-        let title = work.title.to_lowercase();
-        let unsaid = |word: &str| if title.contains(&word.to_lowercase()) { String::new() } else { word.to_owned() };
+        let title = work.title.clone();
+        let unsaid = |word: &str| match title.to_lowercase().contains(&word.to_lowercase()) {
+            true => String::new(),
+            false => word.to_owned(),
+        };
         match &entry.document.details {
             Details::Document(paper) => {
                 work.about = unsaid(text_of(&paper.kind));
@@ -110,11 +120,11 @@ impl Renderer {
 
     pub(super) fn bibtex(&self, id: EntryId) -> Content {
         let slug = &self.site.entry(id).slug;
-        bytes(self.work(id).map_or_else(String::new, |work| work.bibtex(slug)))
+        bytes(Option::as_ref(&self.work(id)).map_or_else(String::new, |work| work.bibtex(slug)))
     }
 
     pub(super) fn ris(&self, id: EntryId) -> Content {
-        bytes(self.work(id).map_or_else(String::new, |work| work.ris()))
+        bytes(Option::as_ref(&self.work(id)).map_or_else(String::new, Work::ris))
     }
 }
 

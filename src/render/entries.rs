@@ -173,7 +173,7 @@ impl Renderer {
             next: entry.next.map(|id| self.entry_link(id)),
             related_html: self.cards(&self.related(id)),
             incomplete: matches!(&document.details, Details::Practice(p) if !p.complete.0),
-            cite: self.work(id).map(|work| self.citation(id, &work)),
+            cite: Option::as_ref(&self.work(id)).map(|work| self.citation(id, work)),
         })
     }
 
@@ -311,7 +311,7 @@ impl Renderer {
             picture_of: Some(id),
             article: kind != Kind::Page,
             changed: entry.date.filter(|day| *day <= self.site.today),
-            meta: self.work(id).map_or_else(Markup::default, |work| Markup(work.meta())),
+            meta: Option::as_ref(&self.work(id)).map_or_else(Markup::default, |work| Markup(work.meta())),
             noindex: entry.document.common.draft,
             ..About::default()
         }

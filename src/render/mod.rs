@@ -20,6 +20,7 @@ mod mail;
 mod map;
 mod newsletter;
 mod panel;
+mod per_thread;
 mod pieces;
 mod plan;
 mod plan_paper;
@@ -41,6 +42,7 @@ pub use theme::{EMBEDDED, Theme, Words};
 pub use view::schema as schema_of_views;
 
 use crate::diagnostic::Diagnostic;
+use crate::format::citation::Work;
 use crate::kinds::Details;
 use crate::manifest::{Item, Manifest};
 use crate::output::{Content, Slots, way_to_root};
@@ -49,8 +51,10 @@ use crate::site::{Dimension, EntryId, Site};
 use crate::source::{SourcePath, Texts};
 use crate::value::language::Language;
 use crate::value::typography;
+use ahash::AHashMap;
+use per_thread::Last;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use view::Link;
@@ -107,10 +111,12 @@ pub struct Renderer {
     footer: OnceLock<Kept>,
     shared: Mutex<Option<Arc<ForFeeds>>>,
     said: Vec<OnceLock<pieces::Said>>,
+    plan_lines: Last<plan_views::PlanLines>,
+    works: Last<Option<Work>>,
     /// Names of groups with their addresses, by dimension.
     group_links: Vec<Vec<OnceLock<Link<'static>>>>,
     /// What names mean, by dimension and as they are written.
-    meant: Vec<RwLock<HashMap<Box<str>, pieces::Meant>>>,
+    meant: Vec<RwLock<AHashMap<Box<str>, pieces::Meant>>>,
     /// The menu, the footer's pages and the publisher: the same on every page.
     common: frame::Common,
 }
@@ -134,6 +140,8 @@ impl Renderer {
             footer: OnceLock::new(),
             shared: Mutex::default(),
             said: (0..entries).map(|_| OnceLock::new()).collect(),
+            plan_lines: Last::default(),
+            works: Last::default(),
             group_links: Dimension::ALL.iter().map(|d| site.groups.of(*d).iter().map(|_| OnceLock::new()).collect()).collect(),
             meant: Dimension::ALL.iter().map(|_| RwLock::default()).collect(),
             common,

@@ -13,13 +13,17 @@ use crate::value::date::{self, Case};
 use crate::value::letter::capital;
 use crate::value::slug::{Slugs, slug};
 use std::borrow::Cow;
+use std::sync::Arc;
+
+/// By row.
+pub(super) type PlanLines = [Box<str>];
 
 impl Renderer {
     /// The rows of a plan, heaped by `view`.
     pub(super) fn plan_view(&self, id: EntryId, view: PlanView) -> Made {
         let entry = self.site.entry(id);
         let Some((plan, rows)) = entry.current_plan() else { return self.article(id) };
-        let lines: Vec<String> = rows.rows.iter().map(|row| self.plan_line(plan, row)).collect::<Result<_, Fault>>()?;
+        let lines = self.plan_lines(id, plan, rows)?;
         let mut heaps = Vec::new();
         let mut slugs = Slugs::default();
         for heap in plan_views::heaps(plan, rows, view, &self.site.entries, &self.site.registries) {
@@ -35,7 +39,7 @@ impl Renderer {
                 id,
                 title: title.into(),
                 count: heap.rows.len(),
-                lines_html: Markup(heap.rows.iter().map(|row| lines[*row].as_str()).collect()),
+                lines_html: Markup(heap.rows.iter().map(|row| &*lines[*row]).collect()),
             });
         }
         let title = self.word(view_title(view));
@@ -57,15 +61,16 @@ impl Renderer {
         let bounds = entry.timeframe.as_ref().and_then(|frame| frame.start.zip(frame.end));
         let year = plan_views::year(plan, rows, bounds, &self.site.entries, &self.site.registries);
         let anchor = |(year, month): &(i16, i8)| format!("{}#{year}-{month:02}", beside("months"));
+        let anchors: Vec<String> = year.months.iter().map(anchor).collect();
         // Most cells are empty: theirs is rendered once.
-        let nothing = self.theme.render("parts/plan-cell.html", &PlanCell { count: 0, url: String::new(), overloaded: false })?;
+        let nothing = self.theme.render("parts/plan-cell.html", &PlanCell { count: 0, url: "", overloaded: false })?;
         let cells = |counts: &[usize]| -> Result<Markup, Fault> {
             let mut html = String::with_capacity(counts.len() * nothing.len());
-            for (month, count) in year.months.iter().zip(counts) {
+            for (url, count) in anchors.iter().zip(counts) {
                 if *count == 0 {
                     html.push_str(&nothing);
                 } else {
-                    let cell = PlanCell { count: *count, url: anchor(month), overloaded: plan_views::is_overloaded(*count, counts) };
+                    let cell = PlanCell { count: *count, url, overloaded: plan_views::is_overloaded(*count, counts) };
                     self.theme.append("parts/plan-cell.html", &cell, &mut html)?;
                 }
             }
@@ -162,7 +167,12 @@ impl Renderer {
         if number.is_empty() { title.into_owned() } else { format!("{number}. {title}") }
     }
 
-    fn plan_line(&self, plan: &Plan, row: &Row) -> Result<String, Fault> {
+    /// The rows of a plan as its views show them: all views show the same.
+    fn plan_lines(&self, id: EntryId, plan: &Plan, rows: &PlanRows) -> Result<Arc<PlanLines>, Fault> {
+        self.plan_lines.of(id, || rows.rows.iter().map(|row| self.plan_line(plan, row)).collect())
+    }
+
+    fn plan_line(&self, plan: &Plan, row: &Row) -> Result<Box<str>, Fault> {
         let item = row.item(plan);
         let responsible = row.responsible.iter().map(|one| self.set(&one.text)).collect::<Vec<_>>().join(", ");
         let timed = item.parts.iter().filter(|part| part.timeframe.is_some());
@@ -179,7 +189,7 @@ impl Renderer {
             status: self.status(row.status),
             events: row.events.iter().map(|id| self.entry_link(*id)).chain(self.materials(row)).collect(),
         };
-        self.theme.render("parts/plan-line.html", &line)
+        self.theme.render("parts/plan-line.html", &line).map(String::into_boxed_str)
     }
 
     fn heap_title(&self, of: &HeapOf, view: PlanView, slugs: &mut Slugs) -> (String, String) {

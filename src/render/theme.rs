@@ -10,9 +10,10 @@ mod stencil;
 
 pub use record::{Code, Markup, Rare};
 
+use super::per_thread::PerThread;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::record::Reader;
-use crate::source::Span;
+use crate::source::{Span, decode};
 use crate::sources::Sources;
 use crate::value::html;
 use crate::value::language::Language;
@@ -34,9 +35,9 @@ pub const EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme
 #[derive(Debug)]
 pub struct Theme {
     templates: BTreeMap<String, String>,
-    /// An engine for each thread of the pool, made when it is first asked for, and one for all others. Templates count the references to
-    /// the strings of the theme; threads that share one counter spend half of their time in handing it to each other.
-    engines: Vec<OnceLock<Engine>>,
+    /// Made when they are first asked for. Templates count the references to the strings of the theme; threads that share one counter spend
+    /// half of their time in handing it to each other.
+    engines: PerThread<OnceLock<Engine>>,
     /// The templates of which stencils can be made, with the names that each uses.
     uniform: BTreeMap<String, BTreeSet<String>>,
     pub words: Words,
@@ -74,8 +75,9 @@ impl Words {
             Plural::Many => "many",
             Plural::Other => "other",
         };
-        let noun = self.texts.get(&format!("plurals.{key}.{form}")).or_else(|| self.texts.get(&format!("plurals.{key}.other")));
-        format!("{n}\u{a0}{}", noun.map_or(key, String::as_str))
+        let noun = |form: &str| self.texts.get(&["plurals.", key, ".", form].concat());
+        let noun = noun(form).or_else(|| noun("other"));
+        [n.to_string().as_str(), "\u{a0}", noun.map_or(key, String::as_str)].concat()
     }
 }
 
@@ -121,8 +123,8 @@ impl Theme {
                 Engine::default()
             })
         });
-        let mut engines = vec![OnceLock::from(first)];
-        engines.resize_with(1 + rayon::current_num_threads(), OnceLock::new);
+        let engines = PerThread::<OnceLock<Engine>>::default();
+        engines.own().get_or_init(|| first);
         let mut statics: BTreeMap<String, Arc<[u8]>> = EMBEDDED
             .iter()
             .filter(|(path, _)| path.starts_with("static/"))
@@ -139,9 +141,8 @@ impl Theme {
 
     /// The engine of this thread.
     fn engine(&self) -> &Engine {
-        let own = rayon::current_thread_index().and_then(|index| self.engines.get(index + 1)).unwrap_or(&self.engines[0]);
         // The templates have been read once without a fault.
-        own.get_or_init(|| engine(&self.words, &self.templates).unwrap_or_default())
+        self.engines.own().get_or_init(|| engine(&self.words, &self.templates).unwrap_or_default())
     }
 
     /// Renders `template` with `view`, a struct: its fields are the variables.
@@ -163,20 +164,25 @@ impl Theme {
             return Ok(());
         }
         let made = self.render_in_full(template, &engine.tera, &record)?;
+        // Templates and values are texts, and so is what comes of them.
+        let made = decode(&made).unwrap_or_default();
         if let Known::Shape = known {
-            engine.learn(template, &record, &made, &self.words);
+            engine.learn(template, &record, made, &self.words);
         }
-        out.push_str(&made);
+        out.push_str(made);
         Ok(())
     }
 
-    fn render_in_full(&self, template: &str, tera: &Tera, record: &Record) -> Result<String, Box<Diagnostic>> {
+    /// What comes of it as bytes of UTF-8.
+    fn render_in_full(&self, template: &str, tera: &Tera, record: &Record) -> Result<Vec<u8>, Box<Diagnostic>> {
         let context = record.context(Texts::Themselves);
-        let made = tera.render(template, &context).or_else(|_| {
+        let mut made = Vec::with_capacity(16 * 1024);
+        let rendered = tera.render_to(template, &context, &mut made).or_else(|_| {
             // The author is shown the template as it is written, not with the constants in their places.
-            compiled(&self.words, templates_of(&self.templates))?.render(template, &context)
+            made.clear();
+            compiled(&self.words, templates_of(&self.templates))?.render_to(template, &context, &mut made)
         });
-        made.map_err(|error| Box::new(template_fault(&error, "themes/default/")))
+        rendered.map(|()| made).map_err(|error| Box::new(template_fault(&error, "themes/default/")))
     }
 }
 
@@ -450,7 +456,7 @@ mod tests {
             language: Language::En,
         };
         let templates = BTreeMap::from([("x.html".to_owned(), template.to_owned())]);
-        let engines = vec![OnceLock::from(engine(&words, &templates).unwrap())];
+        let engines = PerThread::default();
         let uniform = grammar::uniform(&templates);
         Theme { templates, engines, uniform, words, statics: BTreeMap::new(), roles: BTreeMap::new(), mail: BTreeMap::new() }
     }

@@ -565,9 +565,9 @@ pub struct PlanYearRow<'a> {
 
 /// How many rows fall on a month, `parts/plan-cell.html`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct PlanCell {
+pub struct PlanCell<'a> {
     pub count: usize,
-    pub url: String,
+    pub url: &'a str,
     /// Far more than in a month on average.
     pub overloaded: bool,
 }
