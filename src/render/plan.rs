@@ -10,8 +10,8 @@ use crate::record::Text;
 use crate::site::amendments::What;
 use crate::site::{Dimension, EntryId, PlanRows, Responsible, Row, RowStatus, Totals};
 use crate::value::date;
+use ahash::AHashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// The columns that not every plan has.
 #[derive(Clone, Copy)]
@@ -23,9 +23,9 @@ struct Table {
 /// What many rows of one plan have in common, found once.
 #[derive(Default)]
 struct Seen<'a> {
-    venues: HashMap<&'a str, Link<'a>>,
-    responsible: HashMap<&'a str, Link<'a>>,
-    timeframes: HashMap<&'a str, Cow<'a, str>>,
+    venues: AHashMap<&'a str, Link<'a>>,
+    responsible: AHashMap<&'a str, Link<'a>>,
+    timeframes: AHashMap<&'a str, Cow<'a, str>>,
 }
 
 impl Renderer {
@@ -99,8 +99,8 @@ impl Renderer {
     }
 
     /// By row: which orders did something to it.
-    fn row_notes<'a>(&'a self, plan: &'a kinds::Plan, rows: &'a PlanRows) -> HashMap<&'a str, Vec<Link<'a>>> {
-        let mut notes: HashMap<&str, Vec<Link>> = HashMap::new();
+    fn row_notes<'a>(&'a self, plan: &'a kinds::Plan, rows: &'a PlanRows) -> AHashMap<&'a str, Vec<Link<'a>>> {
+        let mut notes: AHashMap<&str, Vec<Link>> = AHashMap::new();
         let orders = rows.amended.iter().flat_map(|amended| plan.amendments.iter().zip(&amended.orders));
         for (n, (amendment, done)) in orders.enumerate() {
             let order = self.order_of(amendment);

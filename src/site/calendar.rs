@@ -251,12 +251,16 @@ pub fn months(start: Date, end: Date) -> impl Iterator<Item = (i16, i8)> {
 fn event_id(event: &Event, entries: &[Entry], registries: &Registries) -> String {
     let slug = event.entry.map_or("", |id| entries[id.index()].slug.as_str());
     match event.source {
-        EventSource::Workshop => format!("workshops/{slug}"),
+        EventSource::Workshop => ["workshops/", slug].concat(),
         EventSource::Registration => format!("workshops/{slug}#registration"),
         EventSource::Newsletter => format!("newsletters/{slug}"),
         EventSource::PlanItem => {
             let row = row_of(event, entries).map_or("", |(row, _)| &row.id);
-            event.part.map_or_else(|| format!("plans/{slug}/{row}"), |part| format!("plans/{slug}/{row}/{}", part + 1))
+            let id = ["plans/", slug, "/", row].concat();
+            match event.part {
+                None => id,
+                Some(part) => format!("{id}/{}", part + 1),
+            }
         }
         EventSource::Observance => {
             let named = event.observance.map_or("", |at| registries.observances.entries[at as usize].id.as_str());
@@ -295,7 +299,7 @@ impl Site {
     pub fn event_address(&self, event: &Event) -> String {
         let address = event.entry.map_or("", |id| &self.entry(id).address);
         match (event.source, row_of(event, &self.entries)) {
-            (EventSource::PlanItem, Some((row, _))) => format!("{address}#{}", row.id),
+            (EventSource::PlanItem, Some((row, _))) => [address, "#", &row.id].concat(),
             _ => address.to_owned(),
         }
     }

@@ -13,14 +13,14 @@ use crate::value::person::{full_name, surname_first};
 use crate::value::slug::{is_nothing, slug};
 use crate::value::url::scheme;
 use crate::value::yaml::{Node, Value};
-use std::collections::HashMap;
+use ahash::AHashMap;
 use std::ops::Range;
 
 /// One registry: its entries and the index of every spelling.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
     pub entries: Vec<Named>,
-    index: HashMap<String, usize>,
+    index: AHashMap<String, usize>,
     /// Whether the site has such a file: without one nobody wants to hear of names that are not in it.
     pub present: bool,
 }
@@ -133,6 +133,10 @@ impl Registry {
 
     /// The entry that `name` means.
     pub fn find(&self, name: &str) -> Option<usize> {
+        // Many sites have no such file, and names stand in every row.
+        if self.index.is_empty() {
+            return None;
+        }
         self.index.get(&key(name)).copied()
     }
 
@@ -180,10 +184,14 @@ pub struct PersonText {
 
 /// Splits the name from the post. Of a person who may not be named only «, должность» is left: the name is empty.
 pub fn person(text: &str) -> PersonText {
-    let (name, post) = text.split_once(',').unwrap_or((text, ""));
-    let name = name.trim();
-    let name = AND_OTHERS.iter().find_map(|others| name.strip_suffix(others)).unwrap_or(name);
-    PersonText { name: name.trim().to_owned(), post: post.trim().to_owned() }
+    let post = text.split_once(',').map_or("", |(_, post)| post);
+    PersonText { name: name_of_person(text).to_owned(), post: post.trim().to_owned() }
+}
+
+/// The name alone, see [`person`].
+pub fn name_of_person(text: &str) -> &str {
+    let name = text.split_once(',').map_or(text, |(name, _)| name).trim();
+    AND_OTHERS.iter().find_map(|others| name.strip_suffix(others)).unwrap_or(name).trim()
 }
 
 /// The post in the place of a person who may not be named; `None` where there is a name.
@@ -202,8 +210,10 @@ pub const AND_OTHERS: [&str; 4] = [" и др.", " и др", " и другие", 
 /// Whether `text` is one person with the post, «Шагаева В.Е., методист», and no list of them.
 pub fn is_person_with_post(text: &str) -> bool {
     let PersonText { name, post } = person(text);
-    let is_person = full_name(&name).is_some() || name.contains('.') && split_responsible(&name).len() == 1;
-    is_person && post.starts_with(char::is_lowercase) && !post.contains([';', '\n']) && split_responsible(&post).len() == 1
+    let is_post = || post.starts_with(char::is_lowercase) && !post.contains([';', '\n']) && split_responsible(&post).len() == 1;
+    let is_person = || full_name(&name).is_some() || name.contains('.') && split_responsible(&name).len() == 1;
+    // Behind most names there is nothing.
+    is_post() && is_person()
 }
 
 /// The key under which a person that no registry knows is gathered: surname first, whatever the order.
@@ -240,8 +250,14 @@ fn person_spellings(name: &str) -> Vec<String> {
 pub fn split_responsible(cell: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for line in cell.split(['\n', ';']) {
-        let words = names_apart(line);
         let mut unit: Vec<&str> = Vec::new();
+        // Nobody is there with initials.
+        if !line.contains('.') {
+            unit.extend(line.split_whitespace());
+            flush(&mut unit, &mut out);
+            continue;
+        }
+        let words = names_apart(line);
         let mut at = 0;
         while at < words.len() {
             let initials = |i: usize| words.get(i).is_some_and(|w| is_initials(w));

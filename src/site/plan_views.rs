@@ -7,7 +7,8 @@ use crate::kinds::{Plan, PlanItem};
 use crate::value::collation::sort_key;
 use crate::value::date::Date;
 use crate::value::timeframe::{Kind as FrameKind, TimeFrame};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use ahash::AHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A way to look at the rows of a plan beside the order of the paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,7 +84,7 @@ pub fn heaps(plan: &Plan, rows: &PlanRows, view: PlanView, entries: &[Entry], re
     if view == PlanView::Months {
         return by_month(rows, entries);
     }
-    let mut found: HashMap<String, (String, Vec<usize>)> = HashMap::new();
+    let mut found: AHashMap<String, (String, Vec<usize>)> = AHashMap::new();
     let mut blank = Vec::new();
     for (at, row) in rows.rows.iter().enumerate().filter(|(_, row)| !row.dropped) {
         let names = named(row, row.item(plan), view, registries);
@@ -98,7 +99,7 @@ pub fn heaps(plan: &Plan, rows: &PlanRows, view: PlanView, entries: &[Entry], re
         }
     }
     let mut heaps: Vec<(String, Vec<usize>)> = found.into_values().collect();
-    heaps.sort_by_cached_key(|(name, _)| (sort_key(name), name.clone()));
+    heaps.sort_by_cached_key(|(name, _)| sort_key(name));
     let blank = (!blank.is_empty()).then_some(Heap { of: HeapOf::Blank, rows: blank });
     heaps.into_iter().map(|(name, rows)| Heap { of: HeapOf::Named(name), rows }).chain(blank).collect()
 }

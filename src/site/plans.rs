@@ -11,6 +11,7 @@ use crate::source::Place;
 use crate::value::date::Date;
 use crate::value::shared::Shared;
 use crate::value::timeframe::{self, Context, Kind as FrameKind, Period, Tables, TimeFrame};
+use ahash::AHashMap;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -138,9 +139,10 @@ impl PlanRows {
 
     fn rows(plan: &Plan, ids: Vec<Vec<RowId>>, period: &Option<Period>, tables: &Tables, registries: &Registries) -> Vec<Row> {
         let mut rows = Vec::with_capacity(ids.iter().map(Vec::len).sum());
-        let mut read: HashMap<&str, Arc<TimeFrame>> = HashMap::new();
+        let mut read: AHashMap<&str, Arc<TimeFrame>> = AHashMap::new();
+        let mut answer: AHashMap<&str, Box<[Responsible]>> = AHashMap::new();
         let context = Context { period: period.as_ref(), tables };
-        // «В течение года» stands at every fourth row.
+        // «В течение года» stands at every fourth row, and the same few people answer for most.
         let mut frame = |t| read_once(t, &mut read, &context);
         for (section, (of_section, ids)) in plan.sections.iter().zip(ids).enumerate() {
             for (at, (item, id)) in of_section.items.iter().zip(ids).enumerate() {
@@ -151,7 +153,11 @@ impl PlanRows {
                     dropped: false,
                     timeframe: item.timeframe.as_ref().map(&mut frame),
                     parts: item.parts.iter().map(|p| p.timeframe.as_ref().map(&mut frame)).collect(),
-                    responsible: responsible(item, registries),
+                    responsible: match &item.responsible[..] {
+                        [] => Box::default(),
+                        [cell] => answer.entry(&cell.value).or_insert_with(|| responsible(item, registries)).clone(),
+                        _ => responsible(item, registries),
+                    },
                     events: Vec::new(),
                     materials: Vec::new(),
                     results: Box::new([]),
@@ -221,7 +227,7 @@ impl Row {
     }
 }
 
-fn read_once<'p>(text: &'p Text, read: &mut HashMap<&'p str, Arc<TimeFrame>>, context: &Context) -> Arc<TimeFrame> {
+fn read_once<'p>(text: &'p Text, read: &mut AHashMap<&'p str, Arc<TimeFrame>>, context: &Context) -> Arc<TimeFrame> {
     let frame = || {
         let frame = timeframe::read(&text.value, context);
         let printed = if frame.printed == text.value { text.value.clone() } else { frame.printed };
@@ -309,7 +315,7 @@ pub fn responsible(item: &PlanItem, registries: &Registries) -> Box<[Responsible
     texts
         .into_iter()
         .map(|text| {
-            let person = registries.people.find(&names::person(&text).name).map(|at| at as u32);
+            let person = registries.people.find(names::name_of_person(&text)).map(|at| at as u32);
             let organisation = if person.is_none() { registries.organisations.find(&text).map(|at| at as u32) } else { None };
             Responsible { text, person, organisation }
         })

@@ -1,5 +1,7 @@
 //! Names of people as they are printed: in full in either order, or a surname with initials.
 
+use std::borrow::Cow;
+
 /// Surname, given name and patronymic, if `name` is three words of which one is a patronymic, in either order.
 pub fn full_name(name: &str) -> Option<[&str; 3]> {
     let words: Vec<&str> = name.split_whitespace().collect();
@@ -66,14 +68,22 @@ fn is_capital_word(word: &str) -> bool {
 }
 
 fn ends_like_surname(word: &str) -> bool {
-    let word = word.to_lowercase();
+    let word = with_small_end(word);
     ["ов", "ова", "ев", "ева", "ёв", "ёва", "ин", "ина", "ын", "ына", "ский", "ская", "цкий", "цкая", "енко", "ук", "юк", "ых", "их"]
         .iter()
         .any(|end| word.ends_with(end))
 }
 
+/// `word` with its last letters, by which names are told apart, in lower case.
+fn with_small_end(word: &str) -> Cow<'_, str> {
+    match word.chars().rev().take(6).any(char::is_uppercase) {
+        true => word.to_lowercase().into(),
+        false => word.into(),
+    }
+}
+
 fn is_patronymic(word: &str) -> bool {
-    let word = word.to_lowercase();
+    let word = with_small_end(word);
     ["вна", "ична", "инична", "вич", "ьич", "мич", "оглы", "кызы"].iter().any(|end| word.ends_with(end))
 }
 

@@ -3,7 +3,7 @@
 
 use crate::value::composed::composed;
 use crate::value::hidden::is_hidden;
-use std::collections::HashMap;
+use ahash::AHashMap;
 
 /// The longest slug, in characters; longer ones are cut at a word.
 const LONGEST: usize = 80;
@@ -48,7 +48,7 @@ pub fn is_device(name: &str) -> bool {
 #[derive(Debug, Clone, Default)]
 pub struct Slugs {
     /// How often each was asked for.
-    used: HashMap<String, usize>,
+    used: AHashMap<String, usize>,
 }
 
 impl Slugs {
