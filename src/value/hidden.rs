@@ -42,13 +42,12 @@ pub fn drop_from_piece(html: &mut String) {
 }
 
 /// Whether one may be there. Without a way out in the middle the compiler looks at many bytes at once, and nearly every text has none:
-/// `c2` begins U+0080–U+009F, `e2 80` and `e2 81` the marks of direction, `ef b7`, `ef bb` and `ef bf` U+FDD0, U+FEFF and U+FFFF.
+/// `c2` begins U+0080–U+009F, `e2 80 a…` and `e2 81 a…` the marks of direction (and «…»), `ef` and what is above it the rest (and pictures).
 fn may_hide(text: &str, ascii: impl Fn(u8) -> bool) -> bool {
     let bytes = text.as_bytes();
     let odd = |a: u8, b: u8, c: u8| {
-        let turns = (a == 0xe2) & ((b == 0x80) & (0xaa..=0xae).contains(&c) | (b == 0x81) & (0xa6..=0xa9).contains(&c));
-        let marks = (a == 0xef) & ((b == 0xb7) | (b == 0xbb) | (b == 0xbf));
-        ascii(a) | ((a == 0xc2) & (b < 0xa0)) | turns | marks | (a == 0xf0) & (b == 0x9f) & (c == 0xbf) | (a >= 0xf1)
+        let turns = (a == 0xe2) & (b | 1 == 0x81) & (c & 0xf0 == 0xa0);
+        ascii(a) | ((a == 0xc2) & (b < 0xa0)) | turns | (a >= 0xef)
     };
     let (second, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
     let triples = bytes.iter().zip(second).zip(third);

@@ -49,7 +49,32 @@ impl Stems {
 
 /// The words of `text` as they stand: runs of letters and digits, with the accents and soft hyphens in them.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c| !(is_letter_or_digit(c) || is_dropped(c))).filter(|word| !word.is_empty())
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        while let Err(other) = first_of_word(rest) {
+            rest = rest.get(other..).filter(|rest| !rest.is_empty())?;
+        }
+        let mut end = 0;
+        while let Ok(len) = first_of_word(&rest[end..]) {
+            end += len;
+        }
+        let (word, behind) = rest.split_at(end);
+        rest = behind;
+        Some(word)
+    })
+}
+
+/// How many bytes the first character of `text` has if it belongs to a word; an error with as many if it does not, or there is none.
+fn first_of_word(text: &str) -> Result<usize, usize> {
+    // Nearly all there is, without being put together to characters.
+    match text.as_bytes() {
+        [0xd0, 0x81 | 0x90..=0xbf, ..] | [0xd1, 0x80..=0x8f | 0x91, ..] => return Ok(2),
+        [b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9', ..] => return Ok(1),
+        [0..0x80, ..] => return Err(1),
+        _ => {}
+    }
+    let Some(c) = text.chars().next() else { return Err(0) };
+    if is_letter_or_digit(c) || is_dropped(c) { Ok(c.len_utf8()) } else { Err(c.len_utf8()) }
 }
 
 /// `word` in small letters, ё as е, without accents and soft hyphens.
