@@ -10,14 +10,12 @@ use crate::record::Text;
 use crate::site::{Dimension, EntryId};
 use crate::value::language::Language;
 use crate::value::person::{name_apart, reads_as_name};
-use std::convert::Infallible;
 use std::sync::Arc;
 
 impl Renderer {
     /// What a reference says of the document `id`; `None` for what nobody cites: a page, a plan, an announcement without materials.
     pub(super) fn work(&self, id: EntryId) -> Arc<Option<Work>> {
-        let Ok(work) = self.works.of::<Infallible>(id, || Ok(Arc::new(self.work_of(id))));
-        work
+        self.works.of(id, || Arc::new(self.work_of(id)))
     }
 
     fn work_of(&self, id: EntryId) -> Option<Work> {

@@ -47,6 +47,7 @@ use crate::kinds::Details;
 use crate::manifest::{Item, Manifest};
 use crate::output::{Content, Slots, way_to_root};
 use crate::parse::{Document, markdown};
+use crate::site::plan_views::Heap;
 use crate::site::{Dimension, EntryId, Site};
 use crate::source::{SourcePath, Texts};
 use crate::value::language::Language;
@@ -112,6 +113,7 @@ pub struct Renderer {
     shared: Mutex<Option<Arc<ForFeeds>>>,
     said: Vec<OnceLock<pieces::Said>>,
     plan_lines: Last<plan_views::PlanLines>,
+    plan_people: Last<[Heap]>,
     works: Last<Option<Work>>,
     /// Names of groups with their addresses, by dimension.
     group_links: Vec<Vec<OnceLock<Link<'static>>>>,
@@ -141,6 +143,7 @@ impl Renderer {
             shared: Mutex::default(),
             said: (0..entries).map(|_| OnceLock::new()).collect(),
             plan_lines: Last::default(),
+            plan_people: Last::default(),
             works: Last::default(),
             group_links: Dimension::ALL.iter().map(|d| site.groups.of(*d).iter().map(|_| OnceLock::new()).collect()).collect(),
             meant: Dimension::ALL.iter().map(|_| RwLock::default()).collect(),

@@ -1,6 +1,7 @@
 //! What each thread of the pool has for itself: threads that share one value wait for each other.
 
 use crate::site::EntryId;
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A value for each thread of the pool, and one for all others.
@@ -37,7 +38,13 @@ impl<T: ?Sized> Default for Last<T> {
 
 impl<T: ?Sized> Last<T> {
     /// What `make` makes of the entry `id`, or has made just before.
-    pub fn of<E>(&self, id: EntryId, make: impl FnOnce() -> Result<Arc<T>, E>) -> Result<Arc<T>, E> {
+    pub fn of(&self, id: EntryId, make: impl FnOnce() -> Arc<T>) -> Arc<T> {
+        let Ok(made) = self.try_of::<Infallible>(id, || Ok(make()));
+        made
+    }
+
+    /// The same, where it may fail.
+    pub fn try_of<E>(&self, id: EntryId, make: impl FnOnce() -> Result<Arc<T>, E>) -> Result<Arc<T>, E> {
         let slot = self.0.own();
         let kept = slot.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some((_, made)) = kept.filter(|(of, _)| *of == id) {

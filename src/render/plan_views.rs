@@ -7,7 +7,7 @@ use super::view::{self, Link, MonthHead, Part, PlanCell, PlanHeap, PlanLine, Pla
 use super::{Fault, Made, Renderer};
 use crate::kinds::Plan;
 use crate::output::{INDEX, address};
-use crate::site::plan_views::{self, HeapOf, PlanView};
+use crate::site::plan_views::{self, Heap, HeapOf, PlanView};
 use crate::site::{Dimension, EntryId, PlanRows, Row};
 use crate::value::date::{self, Case};
 use crate::value::letter::capital;
@@ -26,7 +26,7 @@ impl Renderer {
         let lines = self.plan_lines(id, plan, rows)?;
         let mut heaps = Vec::new();
         let mut slugs = Slugs::default();
-        for heap in plan_views::heaps(plan, rows, view, &self.site.entries, &self.site.registries) {
+        for heap in &*self.heaps(id, plan, rows, view) {
             let (id, title) = self.heap_title(&heap.of, view, &mut slugs);
             heaps.push(PlanHeap {
                 url: match &heap.of {
@@ -59,7 +59,8 @@ impl Renderer {
         let entry = self.site.entry(id);
         let Some((plan, rows)) = entry.current_plan() else { return self.article(id) };
         let bounds = entry.timeframe.as_ref().and_then(|frame| frame.start.zip(frame.end));
-        let year = plan_views::year(plan, rows, bounds, &self.site.entries, &self.site.registries);
+        let people = self.heaps(id, plan, rows, PlanView::People);
+        let year = plan_views::year(plan, rows, bounds, &self.site.entries, &people);
         let anchor = |(year, month): &(i16, i8)| format!("{}#{year}-{month:02}", beside("months"));
         let anchors: Vec<String> = year.months.iter().map(anchor).collect();
         // Most cells are empty: theirs is rendered once.
@@ -167,9 +168,18 @@ impl Renderer {
         if number.is_empty() { title.into_owned() } else { format!("{number}. {title}") }
     }
 
+    /// The rows of a plan by `view`. Those by person are asked for twice.
+    fn heaps(&self, id: EntryId, plan: &Plan, rows: &PlanRows, view: PlanView) -> Arc<[Heap]> {
+        let heaps = || plan_views::heaps(plan, rows, view, &self.site.entries, &self.site.registries).into();
+        match view {
+            PlanView::People => self.plan_people.of(id, heaps),
+            _ => heaps(),
+        }
+    }
+
     /// The rows of a plan as its views show them: all views show the same.
     fn plan_lines(&self, id: EntryId, plan: &Plan, rows: &PlanRows) -> Result<Arc<PlanLines>, Fault> {
-        self.plan_lines.of(id, || rows.rows.iter().map(|row| self.plan_line(plan, row)).collect())
+        self.plan_lines.try_of(id, || rows.rows.iter().map(|row| self.plan_line(plan, row)).collect())
     }
 
     fn plan_line(&self, plan: &Plan, row: &Row) -> Result<Box<str>, Fault> {

@@ -206,8 +206,8 @@ pub struct PlanYear {
     pub undated: usize,
 }
 
-/// The year of `plan` at a glance: the months of its period, and others that its rows name.
-pub fn year(plan: &Plan, rows: &PlanRows, bounds: Option<(Date, Date)>, entries: &[Entry], registries: &Registries) -> PlanYear {
+/// The year of `plan` at a glance: the months of its period, and others that its rows name. `people` are its [`heaps`] by person.
+pub fn year(plan: &Plan, rows: &PlanRows, bounds: Option<(Date, Date)>, entries: &[Entry], people: &[Heap]) -> PlanYear {
     let heaps_of_months = by_month(rows, entries);
     let named = heaps_of_months.iter().filter_map(|heap| match heap.of {
         HeapOf::Month(year, month) => Some((year, month)),
@@ -233,8 +233,8 @@ pub fn year(plan: &Plan, rows: &PlanRows, bounds: Option<(Date, Date)>, entries:
         rows.flat_map(|row| &of_row[row]).for_each(|month| counts[*month] += 1);
         counts
     };
-    let people = heaps(plan, rows, PlanView::People, entries, registries).into_iter().filter_map(|heap| match heap.of {
-        HeapOf::Named(name) => Some((name, count(&mut heap.rows.into_iter()))),
+    let people = people.iter().filter_map(|heap| match &heap.of {
+        HeapOf::Named(name) => Some((name.clone(), count(&mut heap.rows.iter().copied()))),
         _ => None,
     });
     year.people = people.collect();
