@@ -112,6 +112,7 @@ pub struct Renderer {
     footer: OnceLock<Kept>,
     shared: Mutex<Option<Arc<ForFeeds>>>,
     said: Vec<OnceLock<pieces::Said>>,
+    /// The rows of a plan as its views show them; by person; and what references to a document say.
     plan_lines: Last<plan_views::PlanLines>,
     plan_people: Last<[Heap]>,
     works: Last<Option<Work>>,
