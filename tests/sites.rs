@@ -76,6 +76,9 @@ fn a_row_is_in_the_band_of_its_month_and_on_no_day() {
     let ids: Vec<&str> = api["sections"][0]["items"].as_array().expect("items").iter().map(|i| i["id"].as_str().expect("id")).collect();
     assert_eq!(ids, ["1.1", "1.1a", "1.2", "1.3"]);
     assert_eq!(api["totals"]["all"]["overdue"], 1);
+    let calendar = page(&build, "calendar.ics");
+    let told: Vec<&str> = calendar.lines().filter_map(|line| line.strip_prefix("SUMMARY:")).collect();
+    assert_eq!(told, ["срок: Отчёт", "Совет"]);
 }
 
 #[test]

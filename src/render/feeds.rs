@@ -239,7 +239,7 @@ impl Renderer {
         let title = self.site.event_title(event);
         let summary = match event.source {
             EventSource::Registration => format!("{}: {}", self.word("source.registration"), title),
-            _ if event.timeframe.kind == FrameKind::Deadline => format!("{} {}", self.word("event.by"), title),
+            _ if event.timeframe.kind == FrameKind::Deadline => format!("{}: {}", self.word("event.deadline"), title),
             _ => title.to_owned(),
         };
         let categories = match (event.source, form.is_empty()) {
