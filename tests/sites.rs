@@ -82,6 +82,20 @@ fn a_row_is_in_the_band_of_its_month_and_on_no_day() {
 }
 
 #[test]
+fn a_person_and_an_institution_of_one_name_stand_in_one_order() {
+    let rows = "title: П\nyear: 2024\nsections:\n  - title: Р\n    items:\n      - {title: А, responsible: СБ}\n      - {title: Б, responsible: Совет}\n";
+    let site = site(&[
+        ("people.yaml", "- {id: sovet, name: Совет}\n"),
+        ("organisations.yaml", "- {id: sb, name: Совет, aliases: [СБ]}\n"),
+        ("plans/p.yaml", rows),
+    ]);
+    let view = || page(&build(&site, &options("2024-10-15"), None), "plans/p/people/index.html");
+    let first = view();
+    assert_eq!(first.matches("<section>").count(), 2, "{first}");
+    assert!((0..20).all(|_| view() == first), "{first}");
+}
+
+#[test]
 fn a_workshop_stands_in_place_of_its_row() {
     let workshop = "---\nназвание: Семинар по чтению\nдата: 22 октября 2024 г.\nвремя: 10:00–12:00\nпункт плана: p/1.1\n---\nТекст [плана](../plans/p.yaml#1.1).\n";
     let build = build(&site(&[("plans/p.yaml", PLAN), ("workshops/chtenie.md", workshop)]), &options("2024-10-15"), None);

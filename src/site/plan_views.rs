@@ -99,7 +99,8 @@ pub fn heaps(plan: &Plan, rows: &PlanRows, view: PlanView, entries: &[Entry], re
         }
     }
     let mut heaps: Vec<(String, Vec<usize>)> = found.into_values().collect();
-    heaps.sort_by_cached_key(|(name, _)| sort_key(name));
+    // A person and an institution may have one name.
+    heaps.sort_by_cached_key(|(name, rows)| (sort_key(name), rows.clone()));
     let blank = (!blank.is_empty()).then_some(Heap { of: HeapOf::Blank, rows: blank });
     heaps.into_iter().map(|(name, rows)| Heap { of: HeapOf::Named(name), rows }).chain(blank).collect()
 }
